@@ -1,0 +1,160 @@
+//! What the browser's storage holds while someone answers, version 1: where they are and what they answered,
+//! each answer with the moment it was given, so that two tabs can be brought together.
+//!
+//! `{"format":"equipoise-session","version":1,"instrument":{…},"language":"nl","form":"full","screen":"page",
+//! "page":3,"carried":["…"],"active_ms":81000,"answers":{"trust-control.a1":[4,1764000000000],…}}`.
+//! The first of the pair is 1–5, a phase's id, `null` for "don't know", or `false` for an answer that was cleared.
+
+use serde_json::{Map, Value, json};
+
+use super::wire;
+use crate::answers::{Answer, Answers, Stamp};
+use crate::instrument::{FormIx, Instrument, ItemIx};
+use crate::json::{self, Expected, Node, Problem, Problems};
+
+/// The format's name.
+pub const FORMAT: &str = "equipoise-session";
+/// The version that is written, and the newest that is read.
+pub const VERSION: u32 = 1;
+/// The latest moment that is taken for one: 1 January 2200, in milliseconds since 1970.
+const LATEST: u64 = 7_258_118_400_000;
+const PLACES: [Place; 4] = [Place::Start, Place::Page, Place::Review, Place::Result];
+
+/// The kind of screen someone was on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Nothing begun.
+    Start,
+    /// Answering.
+    Page,
+    /// Looking back before the result.
+    Review,
+    /// Looking at the result.
+    Result,
+}
+
+impl Place {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Page => "page",
+            Self::Review => "review",
+            Self::Result => "result",
+        }
+    }
+}
+
+/// A stored session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The language that was chosen, if one was.
+    pub language: Option<String>,
+    /// The form being answered.
+    pub form: Option<FormIx>,
+    /// The kind of screen.
+    pub place: Place,
+    /// The page, from 0.
+    pub page: usize,
+    /// Items that were answered in a shorter form.
+    pub carried: Vec<ItemIx>,
+    /// Milliseconds spent answering, pauses left out.
+    pub active_ms: u64,
+    /// The answers with their moments.
+    pub answers: Answers,
+}
+
+impl Record {
+    /// Reads a stored session that belongs to `instrument`.
+    ///
+    /// # Errors
+    /// Every problem with its JSON path.
+    pub fn read(instrument: &Instrument, text: &str) -> Result<Self, Vec<Problem>> {
+        let value = json::parse(text)?;
+        let problems = Problems::default();
+        let record = read(instrument, &Node::root(&value, &problems));
+        problems.finish(record)
+    }
+
+    /// The session as JSON text.
+    #[must_use]
+    pub fn write(&self, instrument: &Instrument) -> String {
+        let id = |item: &ItemIx| instrument.item(*item).id.as_str();
+        let answers: Map<String, Value> = instrument
+            .item_positions()
+            .filter(|item| self.answers.stamp(*item) > 0 || self.answers.is_answered(*item))
+            .map(|item| {
+                let answer = self.answers.get(item);
+                let value =
+                    answer.map_or(Value::Bool(false), |answer| wire::write_answer(instrument, answer));
+                (id(&item).to_owned(), json!([value, self.answers.stamp(item)]))
+            })
+            .collect();
+        json!({
+            "format": FORMAT,
+            "version": VERSION,
+            "instrument": { "id": instrument.id(), "version": instrument.version() },
+            "language": self.language,
+            "form": self.form.map(|form| instrument.form(form).id.as_str()),
+            "screen": self.place.word(),
+            "page": self.page,
+            "carried": self.carried.iter().map(id).collect::<Vec<_>>(),
+            "active_ms": self.active_ms,
+            "answers": answers,
+        })
+        .to_string()
+    }
+}
+
+fn read(instrument: &Instrument, root: &Node<'_>) -> Option<Record> {
+    root.object()?;
+    root.field("format").one_of(&[FORMAT])?;
+    let version = root.field("version");
+    if version.whole(1, u32::MAX)? > VERSION {
+        return version.reject(Expected::Version(VERSION));
+    }
+    wire::check_instrument(&root.field("instrument"), instrument)?;
+    let language = root.field("language");
+    let language = if language.is_present() { language.text().map(str::to_owned) } else { None };
+    let form = root.field("form");
+    let ids: Vec<&str> = instrument.forms().iter().map(|form| form.id.as_str()).collect();
+    let form = if form.is_present() { Some(form.one_of(&ids)?) } else { None };
+    let place = root.field("screen").one_of(&PLACES.map(Place::word));
+    let page = root.field("page").whole(0, 1000);
+    let carried = root.field("carried").list(|item| wire::read_item(&item, instrument, item.text()?));
+    let active = root.field("active_ms").whole(0, u32::MAX);
+    let answers = read_answers(instrument, &root.field("answers"));
+    Some(Record {
+        language,
+        form: form.and_then(|index| instrument.form_positions().nth(index)),
+        place: PLACES[place?],
+        page: page? as usize,
+        carried: carried?,
+        active_ms: u64::from(active?),
+        answers: answers?,
+    })
+}
+
+fn read_answers(instrument: &Instrument, node: &Node<'_>) -> Option<Answers> {
+    let mut answers = Answers::new(instrument);
+    for id in node.object()?.keys() {
+        let field = node.field(id);
+        let Some(item) = wire::read_item(&field, instrument, id) else { continue };
+        let Some((answer, at)) = read_entry(&field, instrument, item) else { continue };
+        answers.set(instrument, item, answer, at);
+    }
+    Some(answers)
+}
+
+fn read_entry(node: &Node<'_>, instrument: &Instrument, item: ItemIx) -> Option<(Option<Answer>, Stamp)> {
+    let Some([value, stamp]) = node.value().and_then(Value::as_array).map(Vec::as_slice) else {
+        return node.reject(Expected::ListOf { min: 2, max: 2 });
+    };
+    let Some(at) = stamp.as_u64().filter(|at| *at <= LATEST) else {
+        return node.reject(Expected::Number { min: 0.0, max: LATEST as f64 });
+    };
+    if value == &Value::Bool(false) {
+        return Some((None, at));
+    }
+    let answer = node.entry(0, |value| wire::read_answer(&value, instrument, item))?;
+    Some((Some(answer), at))
+}

@@ -1,0 +1,232 @@
+//! Reading and checking an instrument: the only way to make one. Notes every problem with its JSON path.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Form, Instrument, Item, ItemIx, Paradox, ParadoxIx, Phase, PhaseIx, Pole, Provenance, Role, Thresholds,
+};
+use crate::json::{self, Expected, Node, Problem, Problems};
+
+/// The format's name and the newest version of it that is understood.
+const FORMAT: &str = "equipoise-instrument";
+const FORMAT_VERSION: u32 = 1;
+const PROVENANCE: [Provenance; 4] =
+    [Provenance::Book, Provenance::Theme, Provenance::Literature, Provenance::Own];
+
+impl Instrument {
+    /// Reads an instrument from JSON.
+    ///
+    /// # Errors
+    /// Every problem that was found, each with its JSON path, what stood there and what was expected.
+    pub fn read(text: &str) -> Result<Self, Vec<Problem>> {
+        let value = json::parse(text)?;
+        let problems = Problems::default();
+        let instrument = read(&Node::root(&value, &problems));
+        problems.finish(instrument)
+    }
+
+    /// The built-in instrument.
+    ///
+    /// # Panics
+    /// Never in a build that passed its tests: they read it.
+    #[must_use]
+    pub fn built_in() -> Self {
+        match Self::read(super::BUILT_IN) {
+            Ok(instrument) => instrument,
+            Err(problems) => unreachable!("the built-in instrument is sound: {problems:?}"),
+        }
+    }
+}
+
+/// Items by id while an instrument is read; an id can be taken once.
+#[derive(Default)]
+struct Register {
+    items: Vec<Item>,
+    by_id: BTreeMap<String, ItemIx>,
+}
+
+impl Register {
+    fn add(&mut self, node: &Node<'_>, role: Role) -> Option<ItemIx> {
+        let id = node.id()?;
+        if self.by_id.contains_key(id) {
+            return node.reject(Expected::NewId);
+        }
+        let item = ItemIx(self.items.len() as u16);
+        self.items.push(Item { id: id.to_owned(), role });
+        self.by_id.insert(id.to_owned(), item);
+        Some(item)
+    }
+}
+
+fn read(root: &Node<'_>) -> Option<Instrument> {
+    root.object()?;
+    root.field("format").one_of(&[FORMAT])?;
+    let version = root.field("format_version");
+    if version.whole(1, u32::MAX)? > FORMAT_VERSION {
+        return version.reject(Expected::Version(FORMAT_VERSION));
+    }
+    let id = root.field("id").id();
+    let version = root.field("version").text();
+    let page_size = root.field("page_size").whole(1, 24);
+    let phase_ids = read_phase_ids(&root.field("phases"))?;
+    let mut register = Register::default();
+    let paradoxes = read_paradoxes(&root.field("paradoxes"), &phase_ids, &mut register);
+    let phases = read_phases(&root.field("phases"), &phase_ids, &mut register);
+    let choice = root.field("choice");
+    let choice = match choice.is_present() {
+        true => register.add(&choice, Role::Choice),
+        false => None,
+    };
+    let thresholds = read_thresholds(&root.field("thresholds"));
+    let forms = read_forms(&root.field("forms"), &register.by_id);
+    Some(Instrument {
+        id: id?.to_owned(),
+        version: version?.to_owned(),
+        page_size: page_size? as usize,
+        items: register.items,
+        phases: phases?,
+        paradoxes: paradoxes?,
+        choice,
+        forms: forms?,
+        thresholds: thresholds?,
+        by_id: register.by_id,
+    })
+}
+
+fn read_phase_ids(node: &Node<'_>) -> Option<Vec<String>> {
+    let mut ids: Vec<String> = Vec::new();
+    node.list_of(0, 8, |phase| {
+        let field = phase.field("id");
+        let id = field.id()?;
+        if ids.iter().any(|known| known == id) {
+            return field.reject::<()>(Expected::NewId);
+        }
+        ids.push(id.to_owned());
+        Some(())
+    })?;
+    Some(ids)
+}
+
+fn read_phases(node: &Node<'_>, ids: &[String], register: &mut Register) -> Option<Vec<Phase>> {
+    node.list(|phase| {
+        let id = phase.field("id").value()?.as_str()?;
+        let index = ids.iter().position(|known| known == id)?;
+        let role = Role::Phase(PhaseIx(index as u8));
+        let items = phase.field("items").list_of(0, 12, |item| register.add(&item, role))?;
+        Some(Phase { id: id.to_owned(), items })
+    })
+}
+
+fn read_paradoxes(node: &Node<'_>, phase_ids: &[String], register: &mut Register) -> Option<Vec<Paradox>> {
+    let mut index = 0;
+    let mut ids: Vec<String> = Vec::new();
+    node.list_of(2, 24, |paradox| {
+        let position = ParadoxIx(index);
+        index += 1;
+        let id_node = paradox.field("id");
+        let id = id_node.id()?;
+        if ids.iter().any(|known| known == id) {
+            return id_node.reject(Expected::NewId);
+        }
+        ids.push(id.to_owned());
+        let phase = read_phase_of(&paradox.field("phase"), phase_ids);
+        let provenance = paradox.field("provenance").one_of(&PROVENANCE.map(Provenance::word));
+        let mut poles = |name, pole| {
+            paradox.field(name).list_of(1, 6, |item| register.add(&item, Role::Pole(position, pole)))
+        };
+        let (a, b) = (poles("a", Pole::A), poles("b", Pole::B));
+        let tension = paradox.field("tension");
+        let tension = match tension.is_present() {
+            true => register.add(&tension, Role::Tension(position)),
+            false => None,
+        };
+        Some(Paradox {
+            id: id.to_owned(),
+            phase: phase?,
+            provenance: PROVENANCE[provenance?],
+            a: a?,
+            b: b?,
+            tension,
+        })
+    })
+}
+
+/// Outer `None`: a problem was noted. Inner `None`: the instrument has no phases.
+fn read_phase_of(node: &Node<'_>, ids: &[String]) -> Option<Option<PhaseIx>> {
+    if ids.is_empty() && !node.is_present() {
+        return Some(None);
+    }
+    let words: Vec<&str> = ids.iter().map(String::as_str).collect();
+    node.one_of(&words).map(|index| Some(PhaseIx(index as u8)))
+}
+
+fn read_forms(node: &Node<'_>, by_id: &BTreeMap<String, ItemIx>) -> Option<Vec<Form>> {
+    let mut ids: Vec<String> = Vec::new();
+    node.list_of(1, 8, |form| {
+        let id_node = form.field("id");
+        let id = id_node.id()?;
+        if ids.iter().any(|known| known == id) {
+            return id_node.reject(Expected::NewId);
+        }
+        ids.push(id.to_owned());
+        let minutes = form.field("minutes").list_of(2, 2, |n| n.whole(1, 240));
+        let phase_minimum = form.field("phase_minimum").whole(1, 12);
+        let overall = form.field("overall").truth();
+        let items = read_form_items(&form.field("items"), by_id);
+        let minutes = minutes?;
+        Some(Form {
+            id: id.to_owned(),
+            minutes: (*minutes.first()?, *minutes.last()?),
+            phase_minimum: phase_minimum? as usize,
+            overall: overall?,
+            items: items?,
+        })
+    })
+}
+
+fn read_form_items(node: &Node<'_>, by_id: &BTreeMap<String, ItemIx>) -> Option<Vec<ItemIx>> {
+    let mut taken: Vec<ItemIx> = Vec::new();
+    node.list_of(1, 500, |item| {
+        let Some(&position) = by_id.get(item.id()?) else {
+            return item.reject(Expected::KnownItem);
+        };
+        if taken.contains(&position) {
+            return item.reject(Expected::NewId);
+        }
+        taken.push(position);
+        Some(position)
+    })
+}
+
+fn read_thresholds(node: &Node<'_>) -> Option<Thresholds> {
+    node.object()?;
+    let score = |name: &str| node.field(name).number(0.0, 100.0);
+    let count = |name: &str| node.field(name).whole(1, 500).map(|n| n as usize);
+    let share = node.field("complete_share").list_of(2, 2, |n| n.whole(1, 100));
+    let thresholds = (
+        score("lean_possible"),
+        score("lean_clear"),
+        score("lean_clear_single"),
+        score("high"),
+        score("tension_felt"),
+        score("phase_lead"),
+        count("overall_minimum"),
+        count("straight_line_items"),
+        score("yes_saying_above"),
+        node.field("fast_seconds_per_item").number(0.0, 60.0),
+    );
+    let share = share?;
+    Some(Thresholds {
+        lean_possible: thresholds.0?,
+        lean_clear: thresholds.1?,
+        lean_clear_single: thresholds.2?,
+        high: thresholds.3?,
+        tension_felt: thresholds.4?,
+        phase_lead: thresholds.5?,
+        overall_minimum: thresholds.6?,
+        straight_line_items: thresholds.7?,
+        yes_saying_above: thresholds.8?,
+        fast_seconds_per_item: thresholds.9?,
+        complete_share: (*share.first()?, *share.last()?),
+    })
+}

@@ -1,0 +1,354 @@
+//! Where someone is and what they answered: a state machine in plain Rust. [`Session::update`] takes a fact
+//! ([`Msg`]) and the moment it happened, changes the state, and returns what is to be done ([`Effect`]); it
+//! touches nothing outside itself.
+
+use std::rc::Rc;
+
+use crate::answers::{Answer, Answers, Stamp};
+use crate::effect::{Announcement, Effect, HostEvent, Target};
+use crate::formats::record::{Place, Record};
+use crate::instrument::{FormIx, Instrument, ItemIx, Page, pages};
+use crate::scoring::{self, Report};
+
+/// A pause longer than this is not counted as answering (milliseconds).
+const LONGEST_PAUSE: u64 = 60_000;
+
+/// What is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// What this is, and which form.
+    Start,
+    /// A page of statements, from 0.
+    Page(usize),
+    /// What is still open, before the result.
+    Review,
+    /// The result.
+    Result,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// A form was chosen; answers that are there already are kept.
+    ChoseForm(FormIx),
+    /// Someone goes on where they were.
+    Resumed,
+    /// An item was answered.
+    Answered(ItemIx, Answer),
+    /// An answer was taken out.
+    Cleared(ItemIx),
+    /// To the next page, or to the review after the last.
+    WentNext,
+    /// To the page before, or to the start before the first.
+    WentBack,
+    /// To an item, on whichever page it stands.
+    WentTo(ItemIx),
+    /// To a page.
+    WentToPage(usize),
+    /// To the review.
+    OpenedReview,
+    /// To the result.
+    AskedForResult,
+    /// To the start.
+    WentToStart,
+    /// All answers are taken out.
+    StartedOver,
+    /// Another language was chosen.
+    ChoseLanguage(String),
+    /// Another tab wrote this.
+    FoundElsewhere(Record),
+}
+
+/// The state of one person's assessment.
+#[derive(Clone, Debug)]
+pub struct Session {
+    instrument: Rc<Instrument>,
+    language: Option<String>,
+    screen: Screen,
+    form: Option<FormIx>,
+    carried: Vec<ItemIx>,
+    pages: Vec<Page>,
+    first_new: usize,
+    answers: Answers,
+    active_ms: u64,
+    last_act: Option<Stamp>,
+    resume: Option<Screen>,
+}
+
+impl Session {
+    /// A session that takes up what was stored, if anything was, and begins at the start screen.
+    #[must_use]
+    pub fn new(instrument: Rc<Instrument>, record: Option<Record>) -> Self {
+        let mut session = Self {
+            answers: Answers::new(&instrument),
+            instrument,
+            language: None,
+            screen: Screen::Start,
+            form: None,
+            carried: Vec::new(),
+            pages: Vec::new(),
+            first_new: 0,
+            active_ms: 0,
+            last_act: None,
+            resume: None,
+        };
+        if let Some(record) = record {
+            session.take_up(record);
+        }
+        session
+    }
+
+    /// The instrument.
+    pub fn instrument(&self) -> &Rc<Instrument> {
+        &self.instrument
+    }
+
+    /// The language that was chosen, if one was.
+    pub fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
+
+    /// What is on the screen.
+    pub fn screen(&self) -> Screen {
+        self.screen
+    }
+
+    /// The form being answered.
+    pub fn form(&self) -> Option<FormIx> {
+        self.form
+    }
+
+    /// The answers.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The pages of the form; those with answers of a shorter form come first.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// The first page that asks something new.
+    pub fn first_new(&self) -> usize {
+        self.first_new
+    }
+
+    /// Where someone would go on, when there is something to go on with.
+    pub fn resume(&self) -> Option<Screen> {
+        self.resume.filter(|_| !self.answers.is_empty())
+    }
+
+    /// How many items of the form are answered ("don't know" included), and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        let Some(form) = self.form else { return (0, 0) };
+        let items = &self.instrument.form(form).items;
+        (items.iter().filter(|item| self.answers.is_answered(**item)).count(), items.len())
+    }
+
+    /// About how many minutes are left, at the form's own estimate; 0 when nothing is open.
+    pub fn minutes_left(&self) -> usize {
+        let Some(form) = self.form else { return 0 };
+        let (answered, asked) = self.progress();
+        let minutes = self.instrument.form(form).minutes.1 as usize;
+        ((asked - answered) * minutes).div_ceil(asked.max(1))
+    }
+
+    /// The items of the form that are open, in the order in which they are asked.
+    pub fn open_items(&self) -> Vec<ItemIx> {
+        self.pages.iter().flatten().filter(|item| !self.answers.is_answered(**item)).copied().collect()
+    }
+
+    /// How many items of a form are answered already.
+    pub fn answered_in(&self, form: FormIx) -> usize {
+        let items = &self.instrument.form(form).items;
+        items.iter().filter(|item| self.answers.is_answered(**item)).count()
+    }
+
+    /// Longer forms than the one being answered.
+    pub fn longer_forms(&self) -> Vec<FormIx> {
+        let length = |form: FormIx| self.instrument.form(form).items.len();
+        let Some(form) = self.form else { return Vec::new() };
+        self.instrument.form_positions().filter(|other| length(form) < length(*other)).collect()
+    }
+
+    /// The report on the form being answered.
+    pub fn report(&self) -> Option<Report> {
+        let form = self.form?;
+        let seconds = (self.active_ms > 0).then(|| self.active_ms as f64 / 1000.0);
+        Some(scoring::score(&self.instrument, form, &self.answers, seconds))
+    }
+
+    /// The session as it is stored.
+    pub fn record(&self) -> Record {
+        let screen = if self.screen == Screen::Start { self.resume } else { Some(self.screen) };
+        let (place, page) = match screen {
+            None | Some(Screen::Start) => (Place::Start, 0),
+            Some(Screen::Page(page)) => (Place::Page, page),
+            Some(Screen::Review) => (Place::Review, 0),
+            Some(Screen::Result) => (Place::Result, 0),
+        };
+        Record {
+            language: self.language.clone(),
+            form: self.form,
+            place,
+            page,
+            carried: self.carried.clone(),
+            active_ms: self.active_ms.min(u64::from(u32::MAX)),
+            answers: self.answers.clone(),
+        }
+    }
+
+    /// Takes over newer answers, for instance after a save met another tab's writing.
+    pub fn merge(&mut self, answers: &Answers) -> bool {
+        self.answers.merge(answers)
+    }
+
+    /// Takes a fact in and says what is to be done.
+    pub fn update(&mut self, msg: Msg, now: Stamp) -> Vec<Effect> {
+        match msg {
+            Msg::ChoseForm(form) => self.choose_form(form, now),
+            Msg::Resumed => match self.resume() {
+                Some(screen) => self.go(screen, now),
+                None => Vec::new(),
+            },
+            Msg::Answered(item, answer) => self.answer(item, Some(answer), now),
+            Msg::Cleared(item) => self.answer(item, None, now),
+            Msg::WentNext => match self.screen {
+                Screen::Page(page) if page + 1 < self.pages.len() => self.go(Screen::Page(page + 1), now),
+                Screen::Page(_) => self.go(Screen::Review, now),
+                Screen::Review => self.ask_for_result(now),
+                Screen::Start | Screen::Result => Vec::new(),
+            },
+            Msg::WentBack => match self.screen {
+                Screen::Page(page) if page > 0 => self.go(Screen::Page(page - 1), now),
+                Screen::Page(_) => self.go(Screen::Start, now),
+                Screen::Review => self.go(Screen::Page(self.pages.len().saturating_sub(1)), now),
+                Screen::Result => self.go(Screen::Review, now),
+                Screen::Start => Vec::new(),
+            },
+            Msg::WentTo(item) => self.go_to_item(item, now),
+            Msg::WentToPage(page) if page < self.pages.len() => self.go(Screen::Page(page), now),
+            Msg::WentToPage(_) => Vec::new(),
+            Msg::OpenedReview if self.form.is_some() => self.go(Screen::Review, now),
+            Msg::AskedForResult if self.form.is_some() => self.ask_for_result(now),
+            Msg::OpenedReview | Msg::AskedForResult => Vec::new(),
+            Msg::WentToStart => self.go(Screen::Start, now),
+            Msg::StartedOver => self.start_over(now),
+            Msg::ChoseLanguage(language) => {
+                self.language = Some(language);
+                vec![Effect::Save]
+            }
+            Msg::FoundElsewhere(record) => self.find_elsewhere(&record),
+        }
+    }
+
+    fn choose_form(&mut self, form: FormIx, now: Stamp) -> Vec<Effect> {
+        let items = &self.instrument.form(form).items;
+        self.carried = items.iter().filter(|item| self.answers.is_answered(**item)).copied().collect();
+        self.form = Some(form);
+        self.lay_out();
+        let nothing_new = self.first_new == self.pages.len();
+        self.go(if nothing_new { Screen::Review } else { Screen::Page(self.first_new) }, now)
+    }
+
+    fn lay_out(&mut self) {
+        let Some(form) = self.form else { return };
+        (self.pages, self.first_new) = pages(&self.instrument, self.instrument.form(form), &self.carried);
+    }
+
+    fn answer(&mut self, item: ItemIx, answer: Option<Answer>, now: Stamp) -> Vec<Effect> {
+        if self.answers.get(item) == answer {
+            return Vec::new();
+        }
+        if !self.answers.set(&self.instrument, item, answer, now) {
+            return Vec::new();
+        }
+        self.count_time(now);
+        let (answered, asked) = self.progress();
+        let said = match answer {
+            None => Announcement::Cleared,
+            Some(_) => Announcement::Progress { answered, asked },
+        };
+        vec![
+            Effect::Save,
+            Effect::Announce(said),
+            Effect::Emit(HostEvent::Progress { answered, asked }),
+        ]
+    }
+
+    fn go(&mut self, screen: Screen, now: Stamp) -> Vec<Effect> {
+        if matches!(self.screen, Screen::Page(_)) {
+            self.count_time(now);
+        }
+        self.last_act = matches!(screen, Screen::Page(_)).then_some(now);
+        if screen == Screen::Start && self.screen != Screen::Start {
+            self.resume = Some(self.screen);
+        }
+        self.screen = screen;
+        vec![Effect::Save, Effect::Focus(Target::Heading)]
+    }
+
+    fn go_to_item(&mut self, item: ItemIx, now: Stamp) -> Vec<Effect> {
+        let Some(page) = self.pages.iter().position(|page| page.contains(&item)) else {
+            return Vec::new();
+        };
+        self.go(Screen::Page(page), now);
+        vec![Effect::Save, Effect::Focus(Target::Item(item))]
+    }
+
+    fn ask_for_result(&mut self, now: Stamp) -> Vec<Effect> {
+        let mut effects = self.go(Screen::Result, now);
+        effects.push(Effect::Emit(HostEvent::Complete));
+        effects
+    }
+
+    /// Answers are taken out one by one, each with its moment: so another tab takes them out as well, instead of
+    /// bringing them back.
+    fn start_over(&mut self, now: Stamp) -> Vec<Effect> {
+        for item in self.instrument.item_positions() {
+            if self.answers.is_answered(item) {
+                self.answers.set(&self.instrument, item, None, now);
+            }
+        }
+        self.form = None;
+        self.carried.clear();
+        self.pages.clear();
+        self.first_new = 0;
+        self.active_ms = 0;
+        self.last_act = None;
+        self.resume = None;
+        self.screen = Screen::Start;
+        vec![Effect::Save, Effect::Focus(Target::Heading)]
+    }
+
+    fn find_elsewhere(&mut self, record: &Record) -> Vec<Effect> {
+        let changed = self.answers.merge(&record.answers);
+        if self.form.is_none() && record.form.is_some() {
+            self.take_up(record.clone());
+        }
+        if changed { vec![Effect::Announce(Announcement::TakenOver)] } else { Vec::new() }
+    }
+
+    fn take_up(&mut self, record: Record) {
+        self.language = record.language.or(self.language.take());
+        self.answers.merge(&record.answers);
+        self.form = record.form;
+        self.carried = record.carried;
+        self.active_ms = record.active_ms;
+        self.lay_out();
+        let last_page = self.pages.len().saturating_sub(1);
+        self.resume = record.form.and(match record.place {
+            Place::Start => None,
+            Place::Page => Some(Screen::Page(record.page.min(last_page))),
+            Place::Review => Some(Screen::Review),
+            Place::Result => Some(Screen::Result),
+        });
+    }
+
+    fn count_time(&mut self, now: Stamp) {
+        if let Some(last) = self.last_act {
+            self.active_ms += now.saturating_sub(last).min(LONGEST_PAUSE);
+        }
+        self.last_act = Some(now);
+    }
+}

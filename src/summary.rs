@@ -1,0 +1,89 @@
+//! The result in three plain sentences that a person can repeat: where the alliance is, what it holds well, what to
+//! talk about. They are made from the scores alone, and they are the text alternative of the charts as well.
+
+use crate::i18n::Texts;
+use crate::instrument::{Instrument, ParadoxIx, PhaseIx, Pole};
+use crate::scoring::{Class, Report};
+
+/// The three sentences, in order.
+#[must_use]
+pub fn sentences(instrument: &Instrument, texts: &Texts, report: &Report) -> [String; 3] {
+    [where_it_is(instrument, texts, report), held_well(instrument, texts, report), talk(instrument, texts, report)]
+}
+
+/// A list in words: "a", "a and b", "a, b and c".
+#[must_use]
+pub fn list(texts: &Texts, words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => {
+            [&first.join(texts.get("ui.list.comma")), texts.get("ui.list.and"), last.as_str()].concat()
+        }
+    }
+}
+
+/// The name of a pole, as in "Trust".
+pub fn pole_name<'a>(instrument: &Instrument, texts: &'a Texts, paradox: ParadoxIx, pole: Pole) -> &'a str {
+    let key = ["instrument.paradoxes.", &instrument.paradox(paradox).id, ".", pole.letter(), ".name"].concat();
+    texts.find(&key).unwrap_or(pole.letter())
+}
+
+/// The name of a paradox: both its poles.
+#[must_use]
+pub fn pair_name(instrument: &Instrument, texts: &Texts, paradox: ParadoxIx) -> String {
+    let name = |pole| pole_name(instrument, texts, paradox, pole);
+    texts.fill("ui.pair", &[("a", name(Pole::A)), ("b", name(Pole::B))])
+}
+
+/// The name of a phase.
+pub fn phase_name<'a>(instrument: &'a Instrument, texts: &'a Texts, phase: PhaseIx) -> &'a str {
+    let id = &instrument.phase(phase).id;
+    texts.find(&["instrument.phases.", id, ".name"].concat()).unwrap_or(id)
+}
+
+/// The names of phases in a sentence: in small letters, as a list.
+#[must_use]
+pub fn phases_in_words(instrument: &Instrument, texts: &Texts, phases: &[PhaseIx]) -> String {
+    let names: Vec<String> =
+        phases.iter().map(|phase| phase_name(instrument, texts, *phase).to_lowercase()).collect();
+    list(texts, &names)
+}
+
+fn pairs(instrument: &Instrument, texts: &Texts, paradoxes: &[ParadoxIx]) -> String {
+    let names: Vec<String> =
+        paradoxes.iter().map(|paradox| pair_name(instrument, texts, *paradox)).collect();
+    list(texts, &names)
+}
+
+fn where_it_is(instrument: &Instrument, texts: &Texts, report: &Report) -> String {
+    if let Some(phase) = report.dominant {
+        let phase = phases_in_words(instrument, texts, &[phase]);
+        return texts.fill("ui.summary.phase-dominant", &[("phase", &phase)]);
+    }
+    if report.current.is_empty() {
+        return texts.get("ui.summary.phase-none").to_owned();
+    }
+    let phases = phases_in_words(instrument, texts, &report.current);
+    texts.fill("ui.summary.phase-transition", &[("phases", &phases)])
+}
+
+fn held_well(instrument: &Instrument, texts: &Texts, report: &Report) -> String {
+    if report.scored().next().is_none() {
+        return texts.get("ui.summary.well-unknown").to_owned();
+    }
+    let held = report.held_well(instrument.thresholds().high);
+    if held.is_empty() {
+        return texts.get("ui.summary.well-none").to_owned();
+    }
+    texts.fill("ui.summary.well", &[("pairs", &pairs(instrument, texts, &held))])
+}
+
+fn talk(instrument: &Instrument, texts: &Texts, report: &Report) -> String {
+    let Some(first) = report.talk_about.first().and_then(|paradox| report.paradox(*paradox)) else {
+        return texts.get("ui.summary.talk-none").to_owned();
+    };
+    let asks = first.both.as_ref().is_some_and(|both| both.class < Class::Productive);
+    let key = if asks { "ui.summary.talk" } else { "ui.summary.talk-calm" };
+    texts.fill(key, &[("pairs", &pairs(instrument, texts, &report.talk_about))])
+}

@@ -1,0 +1,23 @@
+//! The one tool of this repository: it brings what a machine lacks, builds, serves, tests and measures.
+//!
+//! Reading order:
+//! - [`command`]: the commands and their words;
+//! - [`tools`]: what must be on the machine, found or installed;
+//! - [`build`]: `dist/`, and [`dist`], what may be in it;
+//! - [`serve`]: the server that `serve`, the browser tests and the bench share;
+//! - [`test`], [`check`], [`size`], [`bench`]: the rest of the commands;
+//! - [`paths`], [`process`], [`report`], [`failure`]: what they stand on.
+
+pub mod bench;
+pub mod build;
+pub mod check;
+pub mod command;
+pub mod dist;
+pub mod failure;
+pub mod paths;
+pub mod process;
+pub mod report;
+pub mod serve;
+pub mod size;
+pub mod test;
+pub mod tools;
