@@ -77,8 +77,9 @@ impl Answers {
         let Some(entry) = self.entries.get_mut(item.index()).filter(|_| fits) else {
             return false;
         };
-        // A clock that was set back must not make the newest answer look old.
-        *entry = Entry { at: at.max(entry.at + u64::from(entry.at > 0)), answer };
+        // A clock that was set back, or gives no time at all, must not make the newest answer look old.
+        let touched = entry.at > 0 || entry.answer.is_some();
+        *entry = Entry { at: at.max(entry.at.saturating_add(u64::from(touched))), answer };
         true
     }
 

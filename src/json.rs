@@ -171,9 +171,9 @@ impl Place<'_> {
                     out.push('.');
                     out.push_str(name);
                 } else {
-                    out.push_str("[\"");
-                    out.extend(name.chars().take(EXCERPT));
-                    out.push_str("\"]");
+                    out.push('[');
+                    out.push_str(&quoted(name));
+                    out.push(']');
                 }
             }
             Self::Entry(parent, index) => {
@@ -331,10 +331,16 @@ fn excerpt(value: &Value) -> String {
     match value {
         Value::Array(entries) => format!("[{}]", entries.len()),
         Value::Object(fields) => format!("{{{}}}", fields.len()),
-        Value::String(text) if text.chars().count() > EXCERPT => {
-            let start: String = text.chars().take(EXCERPT).collect();
-            format!("\"{start}…\"")
-        }
+        Value::String(text) => quoted(text),
         other => other.to_string(),
     }
+}
+
+/// The start of a text in quotes, with control characters escaped so that they do nothing to a terminal.
+fn quoted(text: &str) -> String {
+    let mut start: String = text.chars().take(EXCERPT).collect();
+    if start.len() < text.len() {
+        start.push('…');
+    }
+    Value::String(start).to_string()
 }

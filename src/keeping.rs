@@ -7,6 +7,9 @@
 use crate::formats::record::Record;
 use crate::instrument::Instrument;
 
+/// How many names are tried for a copy before an earlier one of the same moment is given up.
+const COPIES: u64 = 100;
+
 /// Storage that doesn't answer: blocked, full, or not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused;
@@ -140,13 +143,19 @@ impl<S: Store> Keeper<S> {
             self.last = Some(text);
             return (Some(record), None);
         }
-        let copy = [&self.key, ".unreadable.", &now.to_string()].concat();
-        if self.store.set(&copy, &text).is_err() {
+        if self.store.set(&self.name_of_copy(&text, now), &text).is_err() {
             self.hands_off = true;
             return (None, Some(Trouble::UnreadableLeftAlone));
         }
         self.last = Some(text);
         (None, Some(Trouble::Unreadable))
+    }
+
+    /// A key that holds nothing yet, or this same text already: an earlier copy is never overwritten.
+    fn name_of_copy(&self, text: &str, now: u64) -> String {
+        let name = |number: u64| [&self.key, ".unreadable.", &number.to_string()].concat();
+        let is_free = |name: &String| !matches!(self.store.get(name), Ok(Some(kept)) if kept != text);
+        (now..now.saturating_add(COPIES)).map(name).find(is_free).unwrap_or_else(|| name(now))
     }
 
     fn tell_once(&mut self, trouble: Option<Trouble>) -> Option<Trouble> {

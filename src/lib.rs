@@ -1,16 +1,16 @@
-//! Equipoise: a reflection questionnaire for alliances, scored and drawn on the device itself.
+//! Equipoise: a reflection questionnaire for alliances. It asks about twelve paradoxes and four phases, scores the
+//! answers on the device itself, and draws the result.
 //!
-//! The modules, in reading order:
-//! - [`instrument`]: phases, paradoxes, items and forms, read from data and checked;
-//! - [`answers`]: what someone answered, item by item, never invalid;
-//! - [`session`]: where someone is, and a pure update; [`effect`]: what is to be done about it, as values;
-//! - [`scoring`]: from answers to a report of plain data;
-//! - [`formats`]: what is written down and read back, and [`json`], reading with the path of what is wrong;
-//! - [`keeping`]: when to read and write the browser's storage;
-//! - [`chart`]: geometry as plain numbers, apart from drawing;
-//! - [`i18n`]: language packs.
+//! The modules in reading order:
 //!
-//! All of this builds and tests with `--no-default-features`: no Yew, no web-sys.
+//! - [`instrument`]: what is asked, as data; [`i18n`]: in which words; [`json`]: how both are read and checked.
+//! - [`answers`]: what someone answered; [`scoring`]: what follows from it; [`summary`]: that, in sentences.
+//! - [`session`]: where someone is, as a pure state machine; [`effect`]: what it asks the world to do;
+//!   [`keeping`]: how answers are kept in storage.
+//! - [`formats`]: what is written down and read back; [`chart`]: the geometry of the drawings.
+//! - `ui` and `embed` (feature `ui`): the screens in Yew, and the way into a host page.
+//!
+//! Everything but the last two builds without a browser: `cargo test --no-default-features`.
 
 pub mod answers;
 pub mod chart;
@@ -22,3 +22,9 @@ pub mod json;
 pub mod keeping;
 pub mod scoring;
 pub mod session;
+pub mod summary;
+
+#[cfg(feature = "ui")]
+pub mod embed;
+#[cfg(feature = "ui")]
+mod ui;

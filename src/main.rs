@@ -1,5 +1,6 @@
-//! Links the library's exports into the WebAssembly module; everything is in the library.
+//! The WebAssembly module: everything is in the library. Its start says that the library's exports are wanted; a
+//! program that names nothing of it would be linked without them.
 
-use equipoise as _;
-
-fn main() {}
+fn main() {
+    equipoise::embed::start();
+}

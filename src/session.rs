@@ -228,10 +228,9 @@ impl Session {
             },
             Msg::WentTo(item) => self.go_to_item(item, now),
             Msg::WentToPage(page) if page < self.pages.len() => self.go(Screen::Page(page), now),
-            Msg::WentToPage(_) => Vec::new(),
             Msg::OpenedReview if self.form.is_some() => self.go(Screen::Review, now),
             Msg::AskedForResult if self.form.is_some() => self.ask_for_result(now),
-            Msg::OpenedReview | Msg::AskedForResult => Vec::new(),
+            Msg::WentToPage(_) | Msg::OpenedReview | Msg::AskedForResult => Vec::new(),
             Msg::WentToStart => self.go(Screen::Start, now),
             Msg::StartedOver => self.start_over(now),
             Msg::ChoseLanguage(language) => {
@@ -281,9 +280,12 @@ impl Session {
             self.count_time(now);
         }
         self.last_act = matches!(screen, Screen::Page(_)).then_some(now);
-        if screen == Screen::Start && self.screen != Screen::Start {
-            self.resume = Some(self.screen);
-        }
+        // Only the start screen remembers a place; pages of another form must not be taken for those of this one.
+        self.resume = match (screen, self.screen) {
+            (Screen::Start, Screen::Start) => self.resume,
+            (Screen::Start, left) => Some(left),
+            _ => None,
+        };
         self.screen = screen;
         vec![Effect::Save, Effect::Focus(Target::Heading)]
     }

@@ -3,7 +3,7 @@
 
 use crate::i18n::Texts;
 use crate::instrument::{Instrument, ParadoxIx, PhaseIx, Pole};
-use crate::scoring::{Class, Report};
+use crate::scoring::{Both, Class, Quadrant, Report};
 
 /// The three sentences, in order.
 #[must_use]
@@ -86,4 +86,25 @@ fn talk(instrument: &Instrument, texts: &Texts, report: &Report) -> String {
     let asks = first.both.as_ref().is_some_and(|both| both.class < Class::Productive);
     let key = if asks { "ui.summary.talk" } else { "ui.summary.talk-calm" };
     texts.fill(key, &[("pairs", &pairs(instrument, texts, &report.talk_about))])
+}
+
+/// Which of a paradox's texts fits its scores: the last part of the keys under `talk` and `step`.
+///
+/// A blind spot is spoken of by the pole it leans to, also when neither pole gets much; in all other cases two
+/// neglected poles come first. `None` when both are cared for and little tension is felt.
+pub fn advice(both: &Both) -> Option<&'static str> {
+    let neglected = both.quadrant == Quadrant::Neglected && both.class != Class::BlindSpot;
+    if neglected {
+        return Some("neglected");
+    }
+    if let Some(pole) = both.lean.pole() {
+        return Some(pole.letter());
+    }
+    match both.quadrant {
+        Quadrant::ALeads => Some(Pole::A.letter()),
+        Quadrant::BLeads => Some(Pole::B.letter()),
+        Quadrant::Neglected => Some("neglected"),
+        Quadrant::Both if both.class == Class::Productive => Some("tense"),
+        Quadrant::Both => None,
+    }
 }

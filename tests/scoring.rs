@@ -189,7 +189,7 @@ proptest! {
             prop_assert!(in_range(score.a) && in_range(score.b) && in_range(score.tension));
             prop_assert_eq!(score.both.is_some(), score.a.is_some() && score.b.is_some());
             if let (Some(a), Some(b), Some(both)) = (score.a, score.b, &score.both) {
-                prop_assert_eq!(both.tilt, b - a);
+                prop_assert!((both.tilt - (b - a)).abs() < 1e-9);
                 prop_assert!((both.both_and - (both.level - both.tilt.abs() / 2.0)).abs() < 1e-9);
                 prop_assert!((both.balance - (100.0 - (a - b).abs())).abs() < 1e-9);
                 prop_assert!(in_range(Some(both.balance)) && in_range(Some(both.level)));
@@ -221,7 +221,7 @@ proptest! {
             prop_assert_eq!((left.a, left.items_a), (right.b, right.items_b));
             if let (Some(left), Some(right)) = (&left.both, &right.both) {
                 prop_assert!((left.tilt + right.tilt).abs() < 1e-9);
-                prop_assert_eq!(left.both_and, right.both_and);
+                prop_assert!((left.both_and - right.both_and).abs() < 1e-9);
                 prop_assert_eq!((left.class, left.lean.word()), (right.class, right.lean.word()));
             }
         }

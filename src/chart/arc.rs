@@ -2,9 +2,9 @@
 //!
 //! Sines are computed here, so that a path is the same string on every platform and no maths library is downloaded.
 
+use super::Point;
 use super::path::Path;
 use super::text;
-use super::{Point, length};
 
 /// A name that follows the rim: text centred (`startOffset="50%"`) on a path that never turns it upside down.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +37,7 @@ pub(crate) fn sin_cos(degrees: f64) -> (f64, f64) {
     let xx = x * x;
     let sin =
         x * (1.0 - xx / 6.0 * (1.0 - xx / 20.0 * (1.0 - xx / 42.0 * (1.0 - xx / 72.0 * (1.0 - xx / 110.0)))));
-    let cos =
-        1.0 - xx / 2.0 * (1.0 - xx / 12.0 * (1.0 - xx / 30.0 * (1.0 - xx / 56.0 * (1.0 - xx / 90.0))));
+    let cos = 1.0 - xx / 2.0 * (1.0 - xx / 12.0 * (1.0 - xx / 30.0 * (1.0 - xx / 56.0 * (1.0 - xx / 90.0))));
     match quarter as u8 {
         1 => (cos, -sin),
         2 => (-sin, -cos),
@@ -63,10 +62,7 @@ pub(crate) fn circle(centre: Point, radius: f64) -> String {
 fn push_circle(path: &mut Path, centre: Point, radius: f64, clockwise: bool) {
     let top = Point { x: centre.x, y: centre.y - radius };
     let bottom = Point { x: centre.x, y: centre.y + radius };
-    path.move_to(top)
-        .arc_to(radius, true, clockwise, bottom)
-        .arc_to(radius, true, clockwise, top)
-        .close();
+    path.move_to(top).arc_to(radius, true, clockwise, bottom).arc_to(radius, true, clockwise, top).close();
 }
 
 /// An open arc, for a stroke.
@@ -122,31 +118,42 @@ fn inset(radius: f64, from: f64, to: f64, gap: f64) -> (f64, f64) {
     (from + by, to - by)
 }
 
-/// A name along the middle of a band, as large as `most` (pixels) or as its arc allows; `None` if that is unreadable.
-pub(crate) fn name(centre: Point, band: Segment, name: &str, most: f64) -> Option<ArcText> {
-    let radius = f64::midpoint(band.inner, band.outer);
+/// Names along the middles of their bands, all of one size: `most` (pixels), or as large as the tightest arc allows.
+/// A name that would be unreadable is left out and does not count.
+pub(crate) fn names(centre: Point, named: &[(Segment, &str)], most: f64) -> Vec<Option<ArcText>> {
+    let fonts: Vec<Option<f64>> = named.iter().map(|&(band, name)| name_font(band, name, most)).collect();
+    let shared = fonts.iter().flatten().copied().fold(most, f64::min);
+    named.iter().zip(fonts).map(|(&(band, _), font)| font.map(|_| name(centre, band, shared))).collect()
+}
+
+/// The size at which a name fits its arc; `None` if that is unreadable.
+fn name_font(band: Segment, name: &str, most: f64) -> Option<f64> {
     let (from, to) = upright(band.from, band.to);
-    let room = (to - from) * (core::f64::consts::PI / 180.0) * radius * NAME_FILL;
+    let room = (to - from) * (core::f64::consts::PI / 180.0) * middle(band) * NAME_FILL;
     let needed = text::bold_width(name, 1.0);
-    if needed <= 0.0 || room <= 0.0 {
+    if needed <= 0.0 {
         return None;
     }
-    let font = length(room / needed, 0.0, most);
-    if font < LEAST_NAME.min(most) {
-        return None;
-    }
-    let middle = f64::midpoint(from, to);
-    let (_, up) = sin_cos(middle);
+    Some((room / needed).min(most)).filter(|&font| font >= LEAST_NAME.min(most))
+}
+
+fn name(centre: Point, band: Segment, font: f64) -> ArcText {
+    let (from, to) = upright(band.from, band.to);
+    let (_, up) = sin_cos(f64::midpoint(from, to));
     let mut path = Path::new();
     // Half of the height of a capital below the middle of the band: inwards above, outwards once the text is turned.
     if up < -1e-6 {
-        let base = radius + 0.35 * font;
+        let base = middle(band) + 0.35 * font;
         path.move_to(polar(centre, base, to)).arc_to(base, false, false, polar(centre, base, from));
     } else {
-        let base = radius - 0.35 * font;
+        let base = middle(band) - 0.35 * font;
         path.move_to(polar(centre, base, from)).arc_to(base, false, true, polar(centre, base, to));
     }
-    Some(ArcText { path: path.finish(), font })
+    ArcText { path: path.finish(), font }
+}
+
+fn middle(band: Segment) -> f64 {
+    f64::midpoint(band.inner, band.outer)
 }
 
 /// Less than half a turn of the band: an arc that goes on would stand on its head at both ends.
@@ -195,21 +202,27 @@ mod tests {
         );
     }
 
+    const BAND: Segment = Segment { inner: 95.0, outer: 105.0, from: 0.0, to: 90.0 };
+
     #[test]
     fn a_name_runs_clockwise_above_and_the_other_way_below() {
-        let band = Segment { inner: 95.0, outer: 105.0, from: 0.0, to: 90.0 };
-        let above = name(ORIGIN, band, "Forming", 10.0).expect("it fits");
-        assert_eq!(above.path, "M0 -96.5A96.5 96.5 0 0 1 96.5 0");
-        let below = name(ORIGIN, Segment { from: 90.0, to: 180.0, ..band }, "Founding", 10.0).expect("it fits");
-        assert_eq!(below.path, "M0 103.5A103.5 103.5 0 0 0 103.5 0");
+        let below = Segment { from: 90.0, to: 180.0, ..BAND };
+        let paths: Vec<Option<String>> = names(ORIGIN, &[(BAND, "Forming"), (below, "Founding")], 10.0)
+            .into_iter()
+            .map(|name| name.map(|name| name.path))
+            .collect();
+        assert_eq!(paths[0].as_deref(), Some("M0 -96.5A96.5 96.5 0 0 1 96.5 0"));
+        assert_eq!(paths[1].as_deref(), Some("M0 103.5A103.5 103.5 0 0 0 103.5 0"));
     }
 
     #[test]
-    fn a_name_shrinks_to_its_arc_and_gives_up_when_unreadable() {
-        let band = Segment { inner: 95.0, outer: 105.0, from: 0.0, to: 90.0 };
-        let long = name(ORIGIN, band, "Transforming together", 14.0).expect("it fits");
-        assert!(long.font < 14.0 && long.font >= LEAST_NAME);
-        assert_eq!(name(ORIGIN, band, &"long ".repeat(20), 14.0), None);
-        assert_eq!(name(ORIGIN, band, "", 14.0), None);
+    fn names_share_a_size_and_an_unreadable_one_is_left_out() {
+        let long = "long ".repeat(20);
+        let named = [(BAND, "Forming"), (BAND, "Transforming together"), (BAND, long.as_str()), (BAND, "")];
+        let fonts: Vec<Option<f64>> =
+            names(ORIGIN, &named, 14.0).into_iter().map(|name| name.map(|name| name.font)).collect();
+        assert!(fonts[0].is_some_and(|font| (LEAST_NAME..14.0).contains(&font)));
+        assert_eq!(fonts[0], fonts[1]);
+        assert_eq!(fonts[2..], [None, None]);
     }
 }

@@ -114,12 +114,21 @@ pub fn ring(spec: &RingSpec<'_>) -> RingGeometry {
     let frame = Frame::new(length(spec.width, 40.0, 20_000.0), length(spec.font, 4.0, 400.0));
     let step = 360.0 / spec.phases.len().max(1) as f64;
     let value_font = value_font(&frame, spec.phases.len());
-    let phases: Vec<PhaseGeometry> = spec
-        .phases
-        .iter()
-        .enumerate()
-        .map(|(at, phase)| phase_geometry(&frame, phase, at as f64 * step, step, value_font))
-        .collect();
+    let mut phases = Vec::new();
+    let mut bands = Vec::new();
+    for (at, phase) in spec.phases.iter().enumerate() {
+        let track = Segment {
+            inner: frame.inner,
+            outer: frame.outer,
+            from: at as f64 * step,
+            to: (at + 1) as f64 * step,
+        };
+        phases.push(phase_geometry(&frame, phase, track, value_font));
+        bands.push((Segment { inner: frame.names, outer: frame.rim, ..track }, phase.name));
+    }
+    for (phase, name) in phases.iter_mut().zip(arc::names(frame.centre, &bands, 0.95 * frame.unit)) {
+        phase.name = name;
+    }
     RingGeometry {
         side: 2.0 * frame.centre.x,
         centre: frame.centre,
@@ -131,25 +140,19 @@ pub fn ring(spec: &RingSpec<'_>) -> RingGeometry {
     }
 }
 
-fn phase_geometry(frame: &Frame, phase: &PhaseSpec<'_>, from: f64, step: f64, font: f64) -> PhaseGeometry {
+fn phase_geometry(frame: &Frame, phase: &PhaseSpec<'_>, track: Segment, font: f64) -> PhaseGeometry {
     let Frame { centre, inner, outer, .. } = *frame;
-    let track = Segment { inner, outer, from, to: from + step };
     let filled = |score: f64| {
         let reach = Segment { outer: inner + (outer - inner) * score / 100.0, ..track };
         arc::annular(centre, reach, GAP)
     };
-    let middle = from + step / 2.0;
+    let middle = f64::midpoint(track.from, track.to);
     let value = arc::polar(centre, value_radius(frame), middle);
     PhaseGeometry {
         track: arc::annular(centre, track, GAP),
         fill: drawable(phase.score).filter(|&score| score > 0.0).map(filled),
-        edge: phase.current.then(|| edge(frame, from, step)),
-        name: arc::name(
-            centre,
-            Segment { inner: frame.names, outer: frame.rim, ..track },
-            phase.name,
-            0.95 * frame.unit,
-        ),
+        edge: phase.current.then(|| edge(frame, track)),
+        name: None,
         value: Point { x: value.x, y: value.y + 0.36 * font },
         value_bounds: Rect::around(value, text::bold_width("100", font), 1.1 * font),
         choice: phase.chosen.then(|| choice(frame, middle)),
@@ -167,16 +170,18 @@ fn value_font(frame: &Frame, phases: usize) -> f64 {
     if phases < 3 {
         return most;
     }
+    let widest = text::bold_width("100", 1.0);
+    let diagonal = (widest * widest + 1.1 * 1.1).sqrt();
     let (sin, _) = arc::sin_cos(180.0 / phases as f64);
     let apart = 2.0 * value_radius(frame) * sin;
-    most.min(0.96 * apart / text::bold_width("100", 1.0).hypot(1.1))
+    most.min(0.96 * apart / diagonal)
 }
 
 /// Kept clear of the gaps at both ends, as the track is.
-fn edge(frame: &Frame, from: f64, step: f64) -> String {
-    let radius = frame.outer;
-    let gap = if step > 359.9 { 0.0 } else { GAP / 2.0 / radius * (180.0 / core::f64::consts::PI) };
-    arc::arc(frame.centre, radius, from + gap, from + step - gap)
+fn edge(frame: &Frame, track: Segment) -> String {
+    let whole = track.to - track.from > 359.9;
+    let gap = if whole { 0.0 } else { GAP / 2.0 / frame.outer * (180.0 / core::f64::consts::PI) };
+    arc::arc(frame.centre, frame.outer, track.from + gap, track.to - gap)
 }
 
 fn choice(frame: &Frame, middle: f64) -> String {

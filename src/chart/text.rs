@@ -1,6 +1,6 @@
 //! How wide a text will be, guessed without a browser, and where to break it.
 //!
-//! The advances are those of the widest sans that systems fall back to (the larger of DejaVu Sans and Verdana for each
+//! The advances are those of the widest sans that systems fall back to (the larger of `DejaVu Sans` and Verdana for each
 //! character), so a label laid out with them has room in any usual interface font.
 
 /// Advances of U+0020 to U+007E in hundredths of the font size.
@@ -101,14 +101,15 @@ impl Lines {
                 self.current.push('-');
                 self.break_line();
             }
-            self.add_by_character(syllable);
+            self.add_by_character(syllable, last);
         }
     }
 
     /// The last resort. A mark that combines with the character before it stays with it.
-    fn add_by_character(&mut self, piece: &str) {
+    fn add_by_character(&mut self, piece: &str, last: bool) {
         let mut rest = piece;
-        while !self.fits(rest) {
+        // What is left over must fit with the hyphen of the syllable's end, too.
+        while !self.fits(&[rest, if last { "" } else { "-" }].concat()) {
             let cut = self.cut(rest);
             if cut >= rest.len() {
                 break;

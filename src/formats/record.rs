@@ -16,8 +16,9 @@ use crate::json::{self, Expected, Node, Problem, Problems};
 pub const FORMAT: &str = "equipoise-session";
 /// The version that is written, and the newest that is read.
 pub const VERSION: u32 = 1;
-/// The latest moment that is taken for one: 1 January 2200, in milliseconds since 1970.
-const LATEST: u64 = 7_258_118_400_000;
+/// The latest moment that is taken for one: the largest whole number that every reader of JSON keeps exact, and
+/// later than any browser's clock can stand, so that what a wrong clock wrote can be read back.
+const LATEST: u64 = 9_007_199_254_740_991;
 const PLACES: [Place; 4] = [Place::Start, Place::Page, Place::Review, Place::Result];
 
 /// The kind of screen someone was on.
@@ -93,7 +94,7 @@ impl Record {
             "format": FORMAT,
             "version": VERSION,
             "instrument": { "id": instrument.id(), "version": instrument.version() },
-            "language": self.language,
+            "language": self.language.as_deref().filter(|language| !language.trim().is_empty()),
             "form": self.form.map(|form| instrument.form(form).id.as_str()),
             "screen": self.place.word(),
             "page": self.page,

@@ -16,6 +16,8 @@ pub const FORMAT: &str = "equipoise-result";
 pub const VERSION: u32 = 1;
 /// How far a number may differ from the recomputed one before it is reported: less than any screen shows.
 const TOLERANCE: f64 = 1e-6;
+/// The most that is quoted of scores that differ, in characters: enough for a list of twelve ids.
+const EXCERPT: usize = 320;
 
 /// A result as it was read: what was answered, and everything else that the file holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,11 +100,21 @@ impl ResultFile {
     /// The file as JSON text with `scores` computed anew and every other field as it was read.
     #[must_use]
     pub fn write(&self, instrument: &Instrument) -> String {
+        self.to_json(instrument).to_string()
+    }
+
+    /// As [`ResultFile::write`], on lines of their own for people to read.
+    #[must_use]
+    pub fn write_pretty(&self, instrument: &Instrument) -> String {
+        format!("{:#}", self.to_json(instrument))
+    }
+
+    fn to_json(&self, instrument: &Instrument) -> Value {
         let mut fields = self.fields.clone();
         let mut computed = scores::to_json(instrument, &self.report(instrument));
         keep_fast(self.fields.get("scores"), &mut computed);
         fields.insert("scores".to_owned(), computed);
-        Value::Object(fields).to_string()
+        Value::Object(fields)
     }
 }
 
@@ -148,7 +160,7 @@ fn compare(stored: &Value, computed: &Value, path: String, found: &mut Vec<Probl
                 compare(&stored[name.as_str()], value, [&path, ".", name].concat(), found);
             }
         }
-        (Value::Array(left), Value::Array(right)) if path.ends_with(".flags") => {
+        (Value::Array(left), Value::Array(right)) if path == "$.scores.flags" => {
             let known = |flag: &&Value| *flag != "fast";
             if !left.iter().filter(known).eq(right.iter().filter(known)) {
                 found.push(differs(stored, computed, path));
@@ -172,6 +184,14 @@ fn same(stored: &Value, computed: &Value) -> bool {
 }
 
 fn differs(stored: &Value, computed: &Value, path: String) -> Problem {
-    let expected = Expected::Recomputed(computed.to_string());
-    Problem { path, found: Some(stored.to_string()), expected }
+    let expected = Expected::Recomputed(excerpt(computed));
+    Problem { path, found: Some(excerpt(stored)), expected }
+}
+
+fn excerpt(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(EXCERPT) {
+        Some((end, _)) => [&text[..end], "…"].concat(),
+        None => text,
+    }
 }

@@ -72,8 +72,7 @@ impl Texts {
     pub fn count(&self, key: &str, n: usize, values: &[(&str, &str)]) -> String {
         let form = if n == 1 { ".one" } else { ".other" };
         let n = n.to_string();
-        let filled = self.fill(&[key, form].concat(), values);
-        fill(&filled, &[("n", &n)])
+        self.fill(&[key, form].concat(), &[&[("n", n.as_str())], values].concat())
     }
 
     /// Every key with its text, in the order of the keys.
@@ -88,11 +87,23 @@ pub fn built_in_index(tag: &str) -> Option<usize> {
     BUILT_IN.iter().position(|(language, _)| language.eq_ignore_ascii_case(primary))
 }
 
+/// Goes through the text once, so that a value with braces in it is never taken for a placeholder.
 fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = text.to_owned();
-    for (name, value) in values {
-        filled = filled.replace(&["{", name, "}"].concat(), value);
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let place = after.split_once('}');
+        let value = place.and_then(|(name, _)| values.iter().find(|(known, _)| *known == name));
+        if let (Some((_, tail)), Some((_, value))) = (place, value) {
+            filled.push_str(value);
+            rest = tail;
+        } else {
+            filled.push('{');
+            rest = after;
+        }
     }
+    filled.push_str(rest);
     filled
 }
 

@@ -193,7 +193,7 @@ pub struct Thresholds {
 }
 
 /// What is asked and by which numbers it is scored. Made only by [`Instrument::read`], so it is always sound:
-/// every position in it points to something, every item has one role and stands in at least one form.
+/// every position in it points to something, and every item has one role.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Instrument {
     id: String,
@@ -244,7 +244,8 @@ impl Instrument {
         self.choice
     }
 
-    /// The forms, from short to long; a longer one has all items of a shorter one.
+    /// The forms, in the order of the file: in the built-in instrument from short to long, and a longer one has
+    /// all items of a shorter one.
     pub fn forms(&self) -> &[Form] {
         &self.forms
     }

@@ -73,10 +73,7 @@ fn read(root: &Node<'_>) -> Option<Instrument> {
     let paradoxes = read_paradoxes(&root.field("paradoxes"), &phase_ids, &mut register);
     let phases = read_phases(&root.field("phases"), &phase_ids, &mut register);
     let choice = root.field("choice");
-    let choice = match choice.is_present() {
-        true => register.add(&choice, Role::Choice),
-        false => None,
-    };
+    let choice = if choice.is_present() { register.add(&choice, Role::Choice) } else { None };
     let thresholds = read_thresholds(&root.field("thresholds"));
     let forms = read_forms(&root.field("forms"), &register.by_id);
     Some(Instrument {
@@ -136,13 +133,11 @@ fn read_paradoxes(node: &Node<'_>, phase_ids: &[String], register: &mut Register
         };
         let (a, b) = (poles("a", Pole::A), poles("b", Pole::B));
         let tension = paradox.field("tension");
-        let tension = match tension.is_present() {
-            true => register.add(&tension, Role::Tension(position)),
-            false => None,
-        };
+        let tension =
+            if tension.is_present() { register.add(&tension, Role::Tension(position)) } else { None };
         Some(Paradox {
             id: id.to_owned(),
-            phase: phase?,
+            phase,
             provenance: PROVENANCE[provenance?],
             a: a?,
             b: b?,
@@ -151,13 +146,13 @@ fn read_paradoxes(node: &Node<'_>, phase_ids: &[String], register: &mut Register
     })
 }
 
-/// Outer `None`: a problem was noted. Inner `None`: the instrument has no phases.
-fn read_phase_of(node: &Node<'_>, ids: &[String]) -> Option<Option<PhaseIx>> {
+/// `None` in an instrument without phases; otherwise a problem was noted, and no instrument comes of it.
+fn read_phase_of(node: &Node<'_>, ids: &[String]) -> Option<PhaseIx> {
     if ids.is_empty() && !node.is_present() {
-        return Some(None);
+        return None;
     }
     let words: Vec<&str> = ids.iter().map(String::as_str).collect();
-    node.one_of(&words).map(|index| Some(PhaseIx(index as u8)))
+    node.one_of(&words).map(|index| PhaseIx(index as u8))
 }
 
 fn read_forms(node: &Node<'_>, by_id: &BTreeMap<String, ItemIx>) -> Option<Vec<Form>> {

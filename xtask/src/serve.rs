@@ -6,13 +6,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::Cursor;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use tiny_http::{Header, Method, Request, Response, StatusCode};
 
 use crate::failure::{Failure, Result};
-use crate::{build, paths, report, tools};
+use crate::{build, dist, paths, report, tools};
 
 /// The policy under which everything must work. Only WebAssembly is asked for on top of `'self'`.
 pub const STRICT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -69,13 +69,14 @@ impl Page {
 #[derive(Debug, Clone)]
 pub struct Site {
     policy: String,
+    compressed: bool,
     folders: Vec<(String, PathBuf)>,
     pages: BTreeMap<String, Page>,
 }
 
 impl Default for Site {
     fn default() -> Self {
-        Self { policy: STRICT.to_owned(), folders: Vec::new(), pages: BTreeMap::new() }
+        Self { policy: STRICT.to_owned(), compressed: true, folders: Vec::new(), pages: BTreeMap::new() }
     }
 }
 
@@ -111,6 +112,13 @@ impl Site {
     #[must_use]
     pub fn policy(mut self, policy: impl Into<String>) -> Self {
         self.policy = policy.into();
+        self
+    }
+
+    /// Sends everything as it is: for tests, where nobody waits for the network.
+    #[must_use]
+    pub fn uncompressed(mut self) -> Self {
+        self.compressed = false;
         self
     }
 
@@ -155,8 +163,6 @@ struct Shared {
     http: tiny_http::Server,
     site: Mutex<Site>,
     seen: Mutex<Vec<Seen>>,
-    /// Compressed bodies by content, so that each file is compressed once.
-    compressed: Mutex<HashMap<Vec<u8>, Arc<[u8]>>>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -174,12 +180,7 @@ impl Server {
         let taken = |error| Failure::new(format!("can't listen on 127.0.0.1:{port}: {error}"));
         let http = tiny_http::Server::http(("127.0.0.1", port)).map_err(taken)?;
         let port = http.server_addr().to_ip().map_or(port, |address| address.port());
-        let shared = Arc::new(Shared {
-            http,
-            site: Mutex::new(site),
-            seen: Mutex::default(),
-            compressed: Mutex::default(),
-        });
+        let shared = Arc::new(Shared { http, site: Mutex::new(site), seen: Mutex::default() });
         let work = |_| {
             let shared = Arc::clone(&shared);
             std::thread::spawn(move || shared.answer_all())
@@ -233,9 +234,9 @@ impl Shared {
 
     fn answer(&self, request: Request) {
         let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
-        let (page, policy) = {
+        let (page, policy, compressed) = {
             let site = lock(&self.site);
-            (site.find(&decoded(&path)), site.policy.clone())
+            (site.find(&decoded(&path)), site.policy.clone(), site.compressed)
         };
         let readable = matches!(request.method(), Method::Get | Method::Head);
         let status = if page.is_some() && readable { 200 } else { 404 };
@@ -246,50 +247,49 @@ impl Shared {
         });
         let page =
             page.filter(|_| readable).unwrap_or_else(|| Page::file("none.txt", "There is nothing here.\n"));
-        let response = self.response(&request, &page, &policy, status);
+        let pack = compressed && accepts_brotli(&request) && worth_packing(&page.mime);
+        let response = response(&page, &policy, status, pack);
         // The browser may have gone away meanwhile.
         let _ = request.respond(response);
     }
+}
 
-    fn response(
-        &self,
-        request: &Request,
-        page: &Page,
-        policy: &str,
-        status: u16,
-    ) -> Response<Cursor<Vec<u8>>> {
-        let packed = (accepts_brotli(request) && worth_packing(&page.mime)).then(|| self.packed(&page.body));
-        let mut headers = vec![
-            ("Content-Type", page.mime.as_str()),
-            ("Cache-Control", "no-cache"),
-            ("Vary", "Accept-Encoding"),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Referrer-Policy", "no-referrer"),
-        ];
-        let policy = page.policy.as_deref().unwrap_or(policy);
-        if !policy.is_empty() {
-            headers.push(("Content-Security-Policy", policy));
-        }
-        if packed.is_some() {
-            headers.push(("Content-Encoding", "br"));
-        }
-        headers.extend(page.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        let headers =
-            headers.iter().filter_map(|(name, value)| Header::from_bytes(*name, *value).ok()).collect();
-        let body = packed.map_or_else(|| page.body.clone(), |packed| packed.to_vec());
-        let length = body.len();
-        Response::new(StatusCode(status), headers, Cursor::new(body), Some(length), None)
-            .with_chunked_threshold(usize::MAX)
+fn response(page: &Page, policy: &str, status: u16, pack: bool) -> Response<Cursor<Vec<u8>>> {
+    let packed = pack.then(|| packed(&page.body));
+    let mut headers = vec![
+        ("Content-Type", page.mime.as_str()),
+        ("Cache-Control", "no-cache"),
+        ("Vary", "Accept-Encoding"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+    ];
+    let policy = page.policy.as_deref().unwrap_or(policy);
+    if !policy.is_empty() {
+        headers.push(("Content-Security-Policy", policy));
     }
+    if packed.is_some() {
+        headers.push(("Content-Encoding", "br"));
+    }
+    headers.extend(page.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let headers = headers.iter().filter_map(|(name, value)| Header::from_bytes(*name, *value).ok()).collect();
+    let body = packed.map_or_else(|| page.body.clone(), |packed| packed.to_vec());
+    let length = body.len();
+    Response::new(StatusCode(status), headers, Cursor::new(body), Some(length), None)
+        .with_chunked_threshold(usize::MAX)
+}
 
-    fn packed(&self, body: &[u8]) -> Arc<[u8]> {
-        if let Some(packed) = lock(&self.compressed).get(body) {
-            return Arc::clone(packed);
-        }
-        let packed = Arc::<[u8]>::from(brotli(body));
-        lock(&self.compressed).insert(body.to_vec(), Arc::clone(&packed));
-        packed
+/// Compressed bodies by what they were.
+type Packed = HashMap<Vec<u8>, Arc<[u8]>>;
+
+/// A body compressed, once in the life of this program.
+fn packed(body: &[u8]) -> Arc<[u8]> {
+    static PACKED: LazyLock<Mutex<Packed>> = LazyLock::new(Mutex::default);
+    if let Some(packed) = lock(&PACKED).get(body) {
+        return Arc::clone(packed);
     }
+    let packed = Arc::<[u8]>::from(brotli(body));
+    lock(&PACKED).insert(body.to_vec(), Arc::clone(&packed));
+    packed
 }
 
 /// Brotli at its best quality, as a server sends what it has compressed beforehand.
@@ -357,6 +357,10 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// When the build fails, or the port that was asked for is taken.
 pub fn command(port: Option<u16>) -> Result<()> {
     build::release(&tools::for_build()?)?;
+    // Compressed now, so that the first page doesn't wait for it.
+    for file in dist::files(&paths::dist())? {
+        packed(&file.bytes);
+    }
     let site = Site::new().folder(paths::dist());
     let server = match port {
         Some(port) => Server::start(site, port)?,

@@ -24,7 +24,7 @@ pub(super) fn number_font(frame: &Frame, axes: usize) -> f64 {
 }
 
 fn number_radius(frame: &Frame) -> f64 {
-    frame.radius + 0.54 * NUMBERS * frame.unit
+    frame.radius + 0.58 * NUMBERS * frame.unit
 }
 
 fn number_width(number: usize, font: f64) -> f64 {

@@ -125,8 +125,7 @@ impl Draft {
         }
         self.a = text::wrap(axis.label_a, measure, font);
         self.b = text::wrap(axis.label_b, measure, font);
-        let widest =
-            self.a.iter().chain(&self.b).map(|line| text::width(line, font)).fold(0.0, f64::max);
+        let widest = self.a.iter().chain(&self.b).map(|line| text::width(line, font)).fold(0.0, f64::max);
         let lines = self.a.len() + self.b.len();
         self.bounds.width = widest + MARK * font;
         self.bounds.height = (lines as f64 * LINE + BETWEEN) * font;
@@ -156,10 +155,12 @@ impl Draft {
 
 /// Moves the labels of a side apart: from the middle upwards, and from the middle downwards.
 fn spread(drafts: &mut [Draft], side: Side, space: Space) -> Option<()> {
-    let mut order: Vec<usize> = (0..drafts.len())
-        .filter(|&at| drafts.get(at).is_some_and(|draft| draft.side == side))
-        .collect();
-    order.sort_by(|&one, &two| drafts[one].down.total_cmp(&drafts[two].down));
+    let mut order: Vec<usize> =
+        drafts.iter().enumerate().filter(|(_, draft)| draft.side == side).map(|(at, _)| at).collect();
+    // The axes go clockwise: downwards on the right, and up again on the left.
+    if side == Side::Left {
+        order.reverse();
+    }
     let middle = order.iter().position(|&at| drafts[at].down > 0.0).unwrap_or(order.len());
     let (upper, lower) = order.split_at(middle);
     let apart = APART * space.font;
@@ -174,16 +175,12 @@ fn spread(drafts: &mut [Draft], side: Side, space: Space) -> Option<()> {
     for pair in upper.windows(2).rev() {
         let &[above, below] = pair else { continue };
         let overlap = drafts[above].bounds.bottom() + apart - drafts[below].bounds.y;
-        if overlap > 0.0 {
-            drafts[above].shift(-overlap, space);
-        }
+        drafts[above].shift(-overlap.max(0.0), space);
     }
     for pair in lower.windows(2) {
         let &[above, below] = pair else { continue };
         let overlap = drafts[above].bounds.bottom() + apart - drafts[below].bounds.y;
-        if overlap > 0.0 {
-            drafts[below].shift(overlap, space);
-        }
+        drafts[below].shift(overlap.max(0.0), space);
     }
     let moved = |&at: &usize| (drafts[at].bounds.y - before[at]).abs() > MOVED * space.font;
     if order.iter().any(moved) { None } else { Some(()) }

@@ -246,7 +246,7 @@ impl Frame {
             unit,
             numbers,
             rim: if banded { numbers + BAND * unit } else { numbers },
-            marker: (2.0 + radius * 0.016).min(5.5),
+            marker: (2.0 + 0.016 * radius).min(0.34 * unit),
         }
     }
 
@@ -330,27 +330,33 @@ fn sectors(frame: &Frame, spec: &RadarSpec<'_>) -> Vec<SectorGeometry> {
     let step = 360.0 / spec.axes.len().max(1) as f64;
     let mut first = 0_usize;
     let mut sectors = Vec::new();
+    let mut bands = Vec::new();
     for (index, sector) in spec.sectors.iter().enumerate() {
         let end = first.saturating_add(sector.axes).min(spec.axes.len());
         if end > first {
             let (from, to) = (first as f64 * step, end as f64 * step);
-            sectors.push(sector_geometry(frame, index, sector.name, from, to));
+            let band = Segment { inner: frame.numbers, outer: frame.rim, from, to };
+            sectors.push(sector_geometry(frame, index, band));
+            bands.push((band, sector.name));
         }
         first = end;
+    }
+    let names = arc::names(frame.centre, &bands, 0.85 * frame.unit);
+    for (sector, name) in sectors.iter_mut().zip(names) {
+        sector.name = name;
     }
     tint(&mut sectors);
     sectors
 }
 
-fn sector_geometry(frame: &Frame, index: usize, name: &str, from: f64, to: f64) -> SectorGeometry {
-    let band = Segment { inner: frame.numbers, outer: frame.rim, from, to };
-    let wedge = Segment { inner: frame.hub, outer: frame.radius, from, to };
+fn sector_geometry(frame: &Frame, index: usize, band: Segment) -> SectorGeometry {
+    let wedge = Segment { inner: frame.hub, outer: frame.radius, ..band };
     SectorGeometry {
         index,
         wedge: arc::annular(frame.centre, wedge, 0.0),
         tint: 0,
         band: arc::annular(frame.centre, band, 3.0),
-        name: arc::name(frame.centre, band, name, 0.85 * frame.unit),
+        name: None,
     }
 }
 

@@ -18,9 +18,7 @@ pub(super) fn outline(
     let places: Vec<Option<Point>> = axes
         .iter()
         .enumerate()
-        .map(|(at, axis)| {
-            drawable(score(axis)).map(|value| frame.place(angle(at, axes.len()), value))
-        })
+        .map(|(at, axis)| drawable(score(axis)).map(|value| frame.place(angle(at, axes.len()), value)))
         .collect();
     join(&places)
 }

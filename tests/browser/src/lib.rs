@@ -1,1 +1,49 @@
-//! Harness.
+//! A harness for tests in a real browser: the release build, served under the strict policy, driven over `WebDriver`.
+//!
+//! A test opens a [`Browser`] on a [`Server`] of its own, so tests don't meet. It returns an [`Outcome`], and says `?`
+//! after everything that touches the browser: a failure then names the line of the test.
+//!
+//! ```no_run
+//! use browser_tests::{Browser, Options, Outcome, dist};
+//!
+//! # async fn shape() -> Outcome {
+//! let server = dist()?;
+//! let browser = Browser::open(Options::default().size(320, 640)).await?;
+//! browser.goto(&server.address("/")).await?;
+//! let widget = browser.widget();
+//! widget.click("[data-form=full]").await?;
+//! widget.find("fieldset[data-item]").await?;
+//! assert_eq!(browser.console_errors().await?, Vec::<String>::new());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Nothing is ever skipped: without a build or a browser every test fails and says `run cargo xtask test`.
+//!
+//! - [`Browser`] is a window with a profile; [`Options`] says how large, how coloured, in what language;
+//! - [`Scope`] finds and uses elements, in the page or in a widget's shadow root;
+//! - [`Server`], [`Site`] and [`Page`] are the tool's own server, with pages from memory beside the build.
+
+mod axe;
+mod browser;
+mod driver;
+mod element;
+mod emulate;
+mod environment;
+mod failed;
+mod logs;
+mod options;
+mod profile;
+mod scope;
+mod screenshot;
+
+pub use self::browser::Browser;
+pub use self::element::Element;
+pub use self::environment::dist;
+pub use self::failed::{Failed, Outcome, Result, Trouble};
+pub use self::logs::Asked;
+pub use self::options::{Options, Scheme};
+pub use self::profile::Profile;
+pub use self::scope::{Rect, Scope};
+pub use thirtyfour::Key;
+pub use xtask::serve::{Page, STRICT, Seen, Server, Site};

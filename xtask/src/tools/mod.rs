@@ -13,6 +13,7 @@ mod wasm_target;
 use std::path::PathBuf;
 use std::process::Command;
 
+pub use self::axe::axe_found;
 pub use self::browser::{BrowserTools, for_browser};
 pub use self::npm::NpmFolder;
 pub use self::wasm_target::WasmTarget;

@@ -24,7 +24,7 @@ pub(super) struct Packages {
 pub(super) const TOOLS: Packages = Packages {
     folder: "xtask/npm",
     name: "wasm-opt, esbuild and axe-core (npm)",
-    why: "make the download smaller and test accessibility",
+    why: "make the download smaller and find accessibility faults",
 };
 
 /// What the yardstick page of the bench is made of.
@@ -60,14 +60,19 @@ impl NpmFolder {
 
 /// Finds or installs the packages of a lock file.
 pub(super) fn ensure(setup: &mut Setup, packages: &Packages) -> Result<NpmFolder> {
+    let NpmFolder(folder) = folder(packages)?;
     let source = paths::root().join(packages.folder);
-    let lock =
-        std::fs::read(source.join("package-lock.json")).context(format!("{}: lock file", packages.folder))?;
-    let folder = paths::cache().join("npm").join(format!("{:016x}", fingerprint(&lock)));
     let line = format!("npm ci --prefix {}", packages.folder);
     let need = Need { name: packages.name, why: packages.why, about: "10 s", line: &line };
     let find = || folder.join("node_modules/.package-lock.json").is_file().then(|| NpmFolder(folder.clone()));
     setup.ensure(&need, find, || install(&source, &folder))
+}
+
+/// Where the packages of a lock file are, once installed.
+pub(super) fn folder(packages: &Packages) -> Result<NpmFolder> {
+    let lock = paths::root().join(packages.folder).join("package-lock.json");
+    let lock = std::fs::read(&lock).context(lock.display())?;
+    Ok(NpmFolder(paths::cache().join("npm").join(format!("{:016x}", fingerprint(&lock)))))
 }
 
 /// The folder with a `wasm-opt` for Trunk; `None` when the right one is on `PATH` already.

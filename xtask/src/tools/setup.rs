@@ -42,10 +42,7 @@ impl Setup {
             return Ok(found);
         }
         let started = Instant::now();
-        report::line(&format!(
-            "Set-up: {} is missing. It {}. Installing, about {}.",
-            need.name, need.why, need.about
-        ));
+        report::line(&format!("Set-up: installing {}, which {}; about {}.", need.name, need.why, need.about));
         install().map_err(|failure| {
             Failure::new(format!("{} is missing and could not be installed ({failure})", need.name))
                 .remedy(need.line)

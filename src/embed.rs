@@ -1,0 +1,111 @@
+//! The way into a host page: [`mount`] is called by `element.js` with the element and an empty box in its shadow
+//! root. Attributes become a [`Config`]; what can't be understood is warned about and falls back.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Element, HtmlElement};
+use yew::{AppHandle, Renderer};
+
+use crate::i18n;
+use crate::ui::{App, AppMsg, Props};
+
+/// Where answers are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Storage {
+    /// In the browser, until they are erased.
+    Local,
+    /// In the browser, until the tab is closed.
+    Session,
+    /// Nowhere: as long as the page is open.
+    None,
+}
+
+/// What the host page asks for, read from the element's attributes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Config {
+    /// The language of the page or the element, if there is a pack for it.
+    pub(crate) language: Option<&'static str>,
+    /// Id of the form to offer; `None` offers all.
+    pub(crate) form: Option<String>,
+    /// Where answers are kept.
+    pub(crate) storage: Storage,
+    /// The name under which they are kept.
+    pub(crate) key: String,
+}
+
+impl Config {
+    fn read(host: &HtmlElement) -> Self {
+        Self {
+            language: language(host),
+            form: host.get_attribute("form").filter(|form| !form.is_empty()),
+            storage: storage(host),
+            key: host.get_attribute("storage-key").filter(|key| !key.is_empty()).unwrap_or("equipoise".into()),
+        }
+    }
+}
+
+/// The element's own language, or the first of the browser's languages for which there is a pack.
+fn language(host: &HtmlElement) -> Option<&'static str> {
+    let pack = |tag: &str| i18n::built_in_index(tag).map(|index| i18n::BUILT_IN[index].0);
+    if let Some(tag) = host.get_attribute("lang").filter(|tag| !tag.is_empty()) {
+        let found = pack(&tag);
+        if found.is_none() {
+            warn(&["equipoise: no texts for lang=\"", &tag, "\"; showing another language"].concat());
+        }
+        return found;
+    }
+    let languages = gloo::utils::window().navigator().languages();
+    languages.iter().filter_map(|tag| tag.as_string()).find_map(|tag| pack(&tag))
+}
+
+fn storage(host: &HtmlElement) -> Storage {
+    match host.get_attribute("storage").as_deref() {
+        None | Some("" | "local") => Storage::Local,
+        Some("session") => Storage::Session,
+        Some("none") => Storage::None,
+        Some(other) => {
+            warn(&["equipoise: storage=\"", other, "\" is not local, session or none; keeping nothing"].concat());
+            Storage::None
+        }
+    }
+}
+
+fn warn(text: &str) {
+    web_sys::console::warn_1(&text.into());
+}
+
+/// A running assessment.
+#[wasm_bindgen]
+pub struct Handle {
+    host: HtmlElement,
+    app: AppHandle<App>,
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// Takes over a changed attribute.
+    #[wasm_bindgen(js_name = attributeChanged)]
+    pub fn attribute_changed(&self, _name: &str) {
+        self.app.send_message(AppMsg::Configured(Config::read(&self.host)));
+    }
+
+    /// Takes the assessment out of the page; what was answered is kept.
+    pub fn destroy(self) {
+        self.app.destroy();
+    }
+}
+
+/// Starts an assessment in `root`, an empty element in the shadow root of `host`.
+#[wasm_bindgen]
+pub fn mount(host: HtmlElement, root: Element) -> Handle {
+    let config = Config::read(&host);
+    let app = Renderer::<App>::with_root_and_props(root, Props { host: host.clone(), config }).render();
+    Handle { host, app }
+}
+
+/// Runs once, when the module is loaded: a panic, if there ever is one, says in the console where it came from.
+/// Each assessment then starts with [`mount`].
+pub fn start() {
+    yew::set_custom_panic_hook(Box::new(|panic| {
+        web_sys::console::error_1(&["equipoise: ", &panic.to_string()].concat().into());
+    }));
+}

@@ -1,0 +1,230 @@
+//! The root: the only component with state of its own. It feeds facts to the session and carries out its effects.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement, StorageEvent};
+use yew::{Callback, Component, Context, Html, NodeRef, Properties, html};
+
+use super::dom::{clock, focus, storage::BrowserStore};
+use super::parts::{self, View};
+use super::{page, result, review, start};
+use crate::effect::{Announcement, Effect, HostEvent, Target};
+use crate::embed::{self, Config};
+use crate::i18n::Texts;
+use crate::instrument::{Instrument, ParadoxIx};
+use crate::keeping::{Keeper, Trouble};
+use crate::session::{Msg, Screen, Session};
+
+/// What the root is given.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The element in the host page.
+    pub(crate) host: HtmlElement,
+    /// What its attributes asked for at the start.
+    pub(crate) config: Config,
+}
+
+/// What the root hears.
+#[derive(Clone, Debug)]
+pub(crate) enum AppMsg {
+    /// Something happened in the session.
+    Session(Msg),
+    /// The host page changed an attribute.
+    Configured(Config),
+    /// Another tab wrote this under our key.
+    Stored(String),
+    /// Someone asked to start over, or thought better of it.
+    AskedToStartOver(bool),
+    /// A notice was read.
+    ClosedNotice(Trouble),
+    /// A paradox was pointed at in a chart.
+    Pointed(ParadoxIx),
+}
+
+/// The root component.
+pub(crate) struct App {
+    session: Session,
+    texts: Rc<Texts>,
+    keeper: Keeper<BrowserStore>,
+    config: Config,
+    notices: Vec<Trouble>,
+    asks_to_start_over: bool,
+    pointed: Option<ParadoxIx>,
+    said: String,
+    focus: Option<Target>,
+    root: NodeRef,
+    heading: NodeRef,
+    _storage_listener: EventListener,
+}
+
+impl Component for App {
+    type Message = AppMsg;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let config = ctx.props().config.clone();
+        let instrument = Rc::new(Instrument::built_in());
+        let store = BrowserStore::new(config.storage);
+        let (keeper, record, trouble) = Keeper::open(store, &instrument, config.key.clone(), clock::now());
+        let session = Session::new(instrument, record);
+        let language = session.language().or(config.language).unwrap_or("en");
+        // A host that asked to keep nothing knows that; the person reads it in the line about privacy.
+        let asked_for = config.storage != embed::Storage::None;
+        Self {
+            texts: Rc::new(Texts::built_in(language)),
+            session,
+            keeper,
+            notices: trouble.into_iter().filter(|_| asked_for).collect(),
+            config,
+            asks_to_start_over: false,
+            pointed: None,
+            said: String::new(),
+            focus: None,
+            root: NodeRef::default(),
+            heading: NodeRef::default(),
+            _storage_listener: listen_to_storage(ctx),
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: AppMsg) -> bool {
+        match msg {
+            AppMsg::Session(msg) => self.take(ctx, msg),
+            AppMsg::Configured(config) => {
+                self.config.form.clone_from(&config.form);
+                if let Some(language) = config.language.filter(|_| config.language != self.config.language) {
+                    self.config.language = Some(language);
+                    self.take(ctx, Msg::ChoseLanguage(language.to_owned()));
+                }
+            }
+            AppMsg::Stored(text) => {
+                if let Some(record) = self.keeper.notice(self.session.instrument(), &text) {
+                    self.take(ctx, Msg::FoundElsewhere(record));
+                }
+            }
+            AppMsg::AskedToStartOver(asked) => self.asks_to_start_over = asked,
+            AppMsg::ClosedNotice(trouble) => self.notices.retain(|notice| *notice != trouble),
+            AppMsg::Pointed(paradox) => {
+                if self.pointed == Some(paradox) {
+                    return false;
+                }
+                self.pointed = Some(paradox);
+            }
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let view = View {
+            session: &self.session,
+            texts: &self.texts,
+            config: &self.config,
+            send: ctx.link().callback(|msg| msg),
+            heading: self.heading.clone(),
+            asks_to_start_over: self.asks_to_start_over,
+            pointed: self.pointed,
+        };
+        let (name, screen) = match self.session.screen() {
+            Screen::Start => ("start", start::view(&view)),
+            Screen::Page(index) => ("page", page::view(&view, index)),
+            Screen::Review => ("review", review::view(&view)),
+            Screen::Result => ("result", result::view(&view)),
+        };
+        html! {
+            <div ref={&self.root} class="app" lang={self.texts.language().to_owned()} data-screen={name}>
+                { parts::bar(&view) }
+                { for self.notices.iter().map(|trouble| parts::notice(&view, *trouble)) }
+                { screen }
+                <div class="quiet" role="status">{ &self.said }</div>
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, _ctx: &Context<Self>, _first_render: bool) {
+        match self.focus.take() {
+            None => {}
+            Some(Target::Heading) => focus::heading(&self.root, &self.heading),
+            Some(Target::Item(item)) => {
+                focus::item(&self.root, &self.session.instrument().item(item).id);
+            }
+        }
+    }
+}
+
+impl App {
+    fn take(&mut self, ctx: &Context<Self>, msg: Msg) {
+        let effects = self.session.update(msg, clock::now());
+        let language = self.session.language().unwrap_or(self.texts.language());
+        if language != self.texts.language() {
+            self.texts = Rc::new(Texts::built_in(language));
+        }
+        self.asks_to_start_over = false;
+        for effect in effects {
+            self.perform(ctx, effect);
+        }
+    }
+
+    fn perform(&mut self, ctx: &Context<Self>, effect: Effect) {
+        match effect {
+            Effect::Save => self.save(),
+            Effect::Focus(target) => self.focus = Some(target),
+            Effect::Announce(said) => self.said = self.words(said),
+            Effect::Emit(event) => emit(&ctx.props().host, event),
+        }
+    }
+
+    /// Writes to storage here and now, before the browser draws the next frame.
+    fn save(&mut self) {
+        let mut record = self.session.record();
+        let trouble = self.keeper.save(self.session.instrument(), &mut record, clock::now());
+        self.session.merge(&record.answers);
+        if self.config.storage != embed::Storage::None {
+            self.notices.extend(trouble);
+        }
+    }
+
+    fn words(&self, said: Announcement) -> String {
+        match said {
+            Announcement::Progress { answered, asked } => {
+                let (answered, asked) = (answered.to_string(), asked.to_string());
+                self.texts.fill("ui.say.progress", &[("answered", &answered), ("asked", &asked)])
+            }
+            Announcement::Cleared => self.texts.get("ui.say.cleared").to_owned(),
+            Announcement::TakenOver => self.texts.get("ui.say.taken-over").to_owned(),
+        }
+    }
+}
+
+/// Other tabs' writing arrives as an event of the window.
+fn listen_to_storage(ctx: &Context<App>) -> EventListener {
+    let key = ctx.props().config.key.clone();
+    let found: Callback<String> = ctx.link().callback(AppMsg::Stored);
+    EventListener::new(&gloo::utils::window(), "storage", move |event| {
+        let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
+        if event.key().as_deref() == Some(key.as_str()) {
+            event.new_value().into_iter().for_each(|text| found.emit(text));
+        }
+    })
+}
+
+/// Tells the host page; counts only.
+fn emit(host: &HtmlElement, event: HostEvent) {
+    let detail = js_sys::Object::new();
+    let name = match event {
+        HostEvent::Complete => "equipoise-complete",
+        HostEvent::Progress { answered, asked } => {
+            for (name, count) in [("answered", answered), ("asked", asked)] {
+                let _ = js_sys::Reflect::set(&detail, &name.into(), &(count as f64).into());
+            }
+            "equipoise-progress"
+        }
+    };
+    let init = CustomEventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_detail(&detail);
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
+        let _ = host.dispatch_event(&event);
+    }
+}

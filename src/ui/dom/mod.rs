@@ -1,0 +1,6 @@
+//! The browser's edges: each module wraps one thing that is outside our control and may refuse.
+
+pub(crate) mod clock;
+pub(crate) mod focus;
+pub(crate) mod measured;
+pub(crate) mod storage;

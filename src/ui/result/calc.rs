@@ -1,0 +1,112 @@
+//! "How was this calculated?": the formulas, worked out with this person's own numbers.
+
+use yew::{Html, html};
+
+use super::{Shown, signed, whole};
+use crate::instrument::{ItemIx, Pole};
+use crate::scoring::{Both, ParadoxScore};
+use crate::summary;
+
+pub(super) fn section(shown: &Shown<'_>) -> Html {
+    let view = shown.view;
+    html! {
+        <details class="calc">
+            <summary><h2>{ view.t("ui.calc.title") }</h2></summary>
+            <p>{ view.t("ui.calc.item") }</p>
+            <p>{ view.t("ui.calc.pole") }</p>
+            { example(shown) }
+            <p>{ lean(shown) }</p>
+            <p>{ high(shown) }</p>
+            <p>{ view.fill("ui.calc.phase", &[("lead", &whole(Some(thresholds(shown).phase_lead)))]) }</p>
+            <p>{ view.t("ui.talk.rule") }</p>
+            <p>{ view.t("ui.calc.rounding") }</p>
+            <p>{ view.t("ui.calc.recompute") }</p>
+        </details>
+    }
+}
+
+fn thresholds<'a>(shown: &'a Shown<'_>) -> &'a crate::instrument::Thresholds {
+    shown.view.instrument().thresholds()
+}
+
+/// The paradox that is most worth talking about, worked out step by step.
+fn example(shown: &Shown<'_>) -> Html {
+    let report = shown.report;
+    let first = report.attention.first().and_then(|paradox| report.paradox(*paradox));
+    let Some((score, both)) = first.and_then(|score| Some((score, score.both.as_ref()?))) else {
+        return html! {};
+    };
+    html! {
+        <ul class="work">
+            <li>{ poles(shown, score) }</li>
+            <li>{ shown.view.fill("ui.calc.both", &[("both", &whole(Some(both.both_and)))]) }</li>
+            <li>{ tilt(shown, score, both) }</li>
+        </ul>
+    }
+}
+
+fn poles(shown: &Shown<'_>, score: &ParadoxScore) -> String {
+    let view = shown.view;
+    let paradox = view.instrument().paradox(score.paradox);
+    view.fill(
+        "ui.calc.example",
+        &[
+            ("a", name(shown, score, Pole::A)),
+            ("b", name(shown, score, Pole::B)),
+            ("work-a", &work(shown, &paradox.a)),
+            ("work-b", &work(shown, &paradox.b)),
+            ("score-a", &whole(score.a)),
+            ("score-b", &whole(score.b)),
+        ],
+    )
+}
+
+/// The mean of the answered items, written out: "(75 + 50) / 2".
+fn work(shown: &Shown<'_>, items: &[ItemIx]) -> String {
+    let form = shown.view.instrument().form(shown.report.form);
+    let scores: Vec<String> = items
+        .iter()
+        .filter(|item| form.items.contains(item))
+        .filter_map(|item| shown.view.session.answers().degree(*item))
+        .map(|degree| whole(Some(degree.score())))
+        .collect();
+    let count = scores.len().to_string();
+    ["(", &scores.join(" + "), ") / ", &count].concat()
+}
+
+fn tilt(shown: &Shown<'_>, score: &ParadoxScore, both: &Both) -> String {
+    shown.view.fill(
+        "ui.calc.tilt",
+        &[
+            ("a", name(shown, score, Pole::A)),
+            ("b", name(shown, score, Pole::B)),
+            ("tilt", &signed(both.tilt)),
+            ("level", &whole(Some(both.level))),
+            ("balance", &whole(Some(both.balance))),
+        ],
+    )
+}
+
+fn lean(shown: &Shown<'_>) -> String {
+    let thresholds = thresholds(shown);
+    shown.view.fill(
+        "ui.calc.lean",
+        &[
+            ("possible", &whole(Some(thresholds.lean_possible))),
+            ("clear", &whole(Some(thresholds.lean_clear))),
+            ("single", &whole(Some(thresholds.lean_clear_single))),
+        ],
+    )
+}
+
+/// The cut is 62.5: here, and only here, a half is shown, because rounding it would make the rule untrue.
+fn high(shown: &Shown<'_>) -> String {
+    let thresholds = thresholds(shown);
+    let comma = if shown.view.texts.language() == "nl" { "," } else { "." };
+    let high = crate::chart::path::number(thresholds.high).replace('.', comma);
+    shown.view.fill("ui.calc.high", &[("high", &high), ("felt", &whole(Some(thresholds.tension_felt)))])
+}
+
+fn name<'a>(shown: &'a Shown<'_>, score: &ParadoxScore, pole: Pole) -> &'a str {
+    summary::pole_name(shown.view.instrument(), shown.view.texts, score.paradox, pole)
+}

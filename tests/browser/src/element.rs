@@ -1,0 +1,75 @@
+//! An element that was found.
+
+use serde::de::DeserializeOwned;
+use thirtyfour::WebElement;
+
+use crate::browser::Browser;
+use crate::failed::{Result, Trouble};
+
+/// An element in a page. It goes stale when the page draws it anew: find it again then.
+#[derive(Debug, Clone)]
+pub struct Element<'a> {
+    pub(crate) browser: &'a Browser,
+    pub(crate) inner: WebElement,
+}
+
+impl Element<'_> {
+    /// Clicks in its middle, as a person would.
+    ///
+    /// # Errors
+    /// When it is hidden, or something is in front of it.
+    pub async fn click(&self) -> Result<()> {
+        Ok(self.inner.click().await?)
+    }
+
+    /// Types into it.
+    ///
+    /// # Errors
+    /// When it takes no input.
+    pub async fn type_text(&self, text: &str) -> Result<()> {
+        Ok(self.inner.send_keys(text).await?)
+    }
+
+    /// Its text as it is shown.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn text(&self) -> Result<String> {
+        Ok(self.inner.text().await?)
+    }
+
+    /// One of its attributes.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn attribute(&self, name: &str) -> Result<Option<String>> {
+        self.eval(&format!("return element.getAttribute({name:?});")).await
+    }
+
+    /// Whether it is chosen: of a radio or a box.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn is_chosen(&self) -> Result<bool> {
+        Ok(self.inner.is_selected().await?)
+    }
+
+    /// Whether it can be seen.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn is_shown(&self) -> Result<bool> {
+        self.eval("return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });")
+            .await
+    }
+
+    /// Runs a script that has this as `element`.
+    ///
+    /// # Errors
+    /// When the script throws, or returns something else than a `T`.
+    pub async fn eval<T: DeserializeOwned>(&self, body: &str) -> Result<T> {
+        let body = format!("const element = arguments[0]; {body}");
+        let json = self.inner.to_json().map_err(Trouble::from)?;
+        self.browser.eval_with(&body, vec![json]).await
+    }
+}

@@ -1,0 +1,46 @@
+//! What the tests run on. `cargo xtask test` brings it and names it in environment variables; without those it is
+//! looked for where that command would have put it.
+
+use std::path::PathBuf;
+
+use xtask::paths;
+use xtask::serve::{Server, Site};
+
+use crate::failed::{Result, Trouble};
+
+/// A server that shows the release build at its top, under the strict policy.
+///
+/// # Errors
+/// When there is no build.
+pub fn dist() -> Result<Server> {
+    let folder = paths::variable("EQUIPOISE_DIST").map_or_else(paths::dist, PathBuf::from);
+    if !folder.join("index.html").is_file() {
+        return Err(missing("dist/"));
+    }
+    Ok(Server::start(Site::new().folder(folder).uncompressed(), 0)?)
+}
+
+pub(crate) fn chromium() -> Result<PathBuf> {
+    program("EQUIPOISE_CHROMIUM", &["chromium", "chromium-browser", "google-chrome"])
+}
+
+pub(crate) fn chromedriver() -> Result<PathBuf> {
+    program("EQUIPOISE_CHROMEDRIVER", &["chromedriver"])
+}
+
+/// The text of axe-core.
+pub(crate) fn axe() -> Result<String> {
+    let named = paths::variable("EQUIPOISE_AXE").map(PathBuf::from);
+    let file = named.or_else(xtask::tools::axe_found).ok_or_else(|| missing("axe-core"))?;
+    std::fs::read_to_string(file).map_err(|_| missing("axe-core"))
+}
+
+fn program(variable: &str, names: &[&str]) -> Result<PathBuf> {
+    let set = paths::variable(variable).map(PathBuf::from);
+    let found = set.or_else(|| names.iter().find_map(|name| paths::on_path(name)));
+    found.filter(|file| file.is_file()).ok_or_else(|| missing(names[0]))
+}
+
+fn missing(what: &str) -> Trouble {
+    Trouble::new(format!("{what} is missing: run cargo xtask test"))
+}

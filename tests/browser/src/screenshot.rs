@@ -1,0 +1,42 @@
+//! Pictures of what the browser shows, kept as artifacts.
+
+use std::path::PathBuf;
+
+use base64::Engine as _;
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+use crate::failed::{Result, Trouble};
+
+impl Browser {
+    /// Keeps a picture of the viewport as `<name>.png`.
+    ///
+    /// # Errors
+    /// When it can't be taken or written.
+    pub async fn screenshot(&self, name: &str) -> Result<PathBuf> {
+        self.capture(name, json!({ "format": "png" })).await
+    }
+
+    /// Keeps a picture of the whole page, however long, as `<name>.png`.
+    ///
+    /// # Errors
+    /// When it can't be taken or written.
+    pub async fn screenshot_full(&self, name: &str) -> Result<PathBuf> {
+        let layout = self.cdp("Page.getLayoutMetrics", json!({})).await?;
+        let size = &layout["cssContentSize"];
+        let clip = json!({ "x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1 });
+        self.capture(name, json!({ "format": "png", "captureBeyondViewport": true, "clip": clip })).await
+    }
+
+    async fn capture(&self, name: &str, parameters: Value) -> Result<PathBuf> {
+        let taken = self.cdp("Page.captureScreenshot", parameters).await?;
+        let data = taken["data"].as_str().unwrap_or_default();
+        let bytes = base64::engine::general_purpose::STANDARD.decode(data);
+        let bytes = bytes.map_err(|error| Trouble::new(format!("screenshot {name}: {error}")))?;
+        let folder = xtask::paths::artifacts();
+        std::fs::create_dir_all(&folder)?;
+        let file = folder.join(format!("{name}.png"));
+        std::fs::write(&file, bytes)?;
+        Ok(file)
+    }
+}
