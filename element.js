@@ -4,32 +4,47 @@
 
 const here = (path) => new URL(path, import.meta.url);
 const WATCHED = ["lang", "form", "theme", "storage", "storage-key"];
+// The languages there are texts for; the first is the fallback.
+const LANGUAGES = ["en", "nl"];
 const FAILED = {
   nl: "De vragenlijst kan in deze browser niet openen. Probeer een nieuwere browser, of vraag de beheerder van deze pagina of WebAssembly is toegestaan.",
   en: "The questionnaire can’t open in this browser. Try a newer browser, or ask whoever manages this page whether WebAssembly is allowed.",
 };
 
-let loading;
-
-/** Module and style sheet, asked for once; a failed attempt may be repeated by the next element. */
-function load() {
-  loading ??= Promise.all([loadModule(), loadSheet()]).catch((error) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
+async function get(path) {
+  const answer = await fetch(here(path));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.text();
 }
 
-async function loadModule() {
+const asked = new Map();
+
+/** What a page needs once, asked for once; after a failed attempt the next element may ask again. */
+function once(name, ask) {
+  if (!asked.has(name)) {
+    asked.set(name, ask().catch((error) => {
+      asked.delete(name);
+      throw error;
+    }));
+  }
+  return asked.get(name);
+}
+
+const texts = (name) => once(name, () => get(`./texts/${name}.json`));
+
+const sheet = () => once("sheet", async () => new CSSStyleSheet().replace(await get("./styles/widget.css")));
+
+const module = () => once("module", async () => {
   const module = await import(here("./equipoise.js"));
   await module.default({ module_or_path: here("./equipoise_bg.wasm") });
   return module;
-}
+});
 
-async function loadSheet() {
-  const answer = await fetch(here("./styles/widget.css"));
-  if (!answer.ok) throw new Error(`widget.css: ${answer.status}`);
-  return new CSSStyleSheet().replace(await answer.text());
+/** The shipped language for the element, as far as that can be told before the module is here. */
+function likelyLanguage(element) {
+  const wanted = element.lang ? [element.lang] : navigator.languages;
+  const primary = wanted.map((tag) => tag.slice(0, 2).toLowerCase());
+  return primary.find((tag) => LANGUAGES.includes(tag)) ?? LANGUAGES[0];
 }
 
 class EquipoiseAssessment extends HTMLElement {
@@ -63,15 +78,19 @@ class EquipoiseAssessment extends HTMLElement {
   async #start() {
     this.#starting = true;
     try {
-      const [module, sheet] = await load();
+      const likely = likelyLanguage(this);
+      const [equipoise, keys, adopted] = await Promise.all([module(), texts("keys"), sheet(), texts(likely)]);
+      const language = equipoise.language(this);
+      const pack = await texts(language);
       if (!this.isConnected) return;
       const root = document.createElement("div");
       root.className = "equipoise";
       root.part = "root";
-      this.shadowRoot.adoptedStyleSheets = [sheet];
+      this.shadowRoot.adoptedStyleSheets = [adopted];
       this.shadowRoot.append(root);
-      this.#handle = module.mount(this, root);
+      this.#handle = equipoise.mount(this, root, keys, pack);
       this.#slot.remove();
+      await this.#addLanguages(LANGUAGES.filter((other) => other !== language));
       this.#tell("ready", {});
     } catch (error) {
       this.#fail(error);
@@ -80,11 +99,22 @@ class EquipoiseAssessment extends HTMLElement {
     }
   }
 
+  // The other languages come right after the first screen, so that changing the language later asks for nothing.
+  async #addLanguages(languages) {
+    for (const language of languages) {
+      try {
+        this.#handle?.addTexts(await texts(language));
+      } catch (error) {
+        console.warn(`equipoise: no texts for ${language}:`, error);
+      }
+    }
+  }
+
   #fail(error) {
-    const language = (this.lang || document.documentElement.lang || navigator.language).slice(0, 2);
+    const language = likelyLanguage(this);
     const message = document.createElement("p");
     message.setAttribute("role", "alert");
-    message.textContent = FAILED[language] ?? FAILED.en;
+    message.textContent = FAILED[language];
     this.shadowRoot.replaceChildren(message, this.#slot);
     this.#tell("error", { message: String(error) });
   }

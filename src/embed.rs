@@ -1,12 +1,15 @@
 //! The way into a host page: [`mount`] is called by `element.js` with the element and an empty box in its shadow
 //! root. Attributes become a [`Config`]; what can't be understood is warned about and falls back.
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, Renderer};
 
-use crate::i18n;
-use crate::ui::{App, AppMsg, Props};
+use crate::i18n::{self, Texts};
+use crate::json::Problem;
+use crate::ui::{self, App, AppMsg, Props};
 
 /// Where answers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +38,7 @@ pub(crate) struct Config {
 impl Config {
     fn read(host: &HtmlElement) -> Self {
         Self {
-            language: language(host),
+            language: language_of(host),
             form: host.get_attribute("form").filter(|form| !form.is_empty()),
             storage: storage(host),
             key: host.get_attribute("storage-key").filter(|key| !key.is_empty()).unwrap_or("equipoise".into()),
@@ -44,17 +47,16 @@ impl Config {
 }
 
 /// The element's own language, or the first of the browser's languages for which there is a pack.
-fn language(host: &HtmlElement) -> Option<&'static str> {
-    let pack = |tag: &str| i18n::built_in_index(tag).map(|index| i18n::BUILT_IN[index].0);
+fn language_of(host: &HtmlElement) -> Option<&'static str> {
     if let Some(tag) = host.get_attribute("lang").filter(|tag| !tag.is_empty()) {
-        let found = pack(&tag);
+        let found = i18n::shipped(&tag);
         if found.is_none() {
             warn(&["equipoise: no texts for lang=\"", &tag, "\"; showing another language"].concat());
         }
         return found;
     }
     let languages = gloo::utils::window().navigator().languages();
-    languages.iter().filter_map(|tag| tag.as_string()).find_map(|tag| pack(&tag))
+    languages.iter().filter_map(|tag| tag.as_string()).find_map(|tag| i18n::shipped(&tag))
 }
 
 fn storage(host: &HtmlElement) -> Storage {
@@ -77,6 +79,7 @@ fn warn(text: &str) {
 #[wasm_bindgen]
 pub struct Handle {
     host: HtmlElement,
+    keys: Rc<Vec<String>>,
     app: AppHandle<App>,
 }
 
@@ -88,18 +91,50 @@ impl Handle {
         self.app.send_message(AppMsg::Configured(Config::read(&self.host)));
     }
 
+    /// Adds the texts of another language, so that it can be chosen.
+    ///
+    /// # Errors
+    /// With texts that can't be read: the first thing that is wrong with them.
+    #[wasm_bindgen(js_name = addTexts)]
+    pub fn add_texts(&self, texts: &str) -> Result<(), JsError> {
+        let texts = Texts::unpack(&self.keys, texts).map_err(|problems| unreadable(&problems))?;
+        self.app.send_message(AppMsg::GotTexts(Rc::new(texts)));
+        Ok(())
+    }
+
     /// Takes the assessment out of the page; what was answered is kept.
     pub fn destroy(self) {
         self.app.destroy();
     }
 }
 
-/// Starts an assessment in `root`, an empty element in the shadow root of `host`.
+/// The language an element opens in: the one that was chosen there before, its own, or the browser's.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, root: Element) -> Handle {
+pub fn language(host: &HtmlElement) -> String {
+    let config = Config::read(host);
+    let chosen = ui::stored_language(&config);
+    chosen.or(config.language).unwrap_or(i18n::LANGUAGES[0].0).to_owned()
+}
+
+/// Starts an assessment in `root`, an empty element in the shadow root of `host`, with the keys of all texts and the
+/// texts in the language to open in.
+///
+/// # Errors
+/// With texts that can't be read: the first thing that is wrong with them.
+#[wasm_bindgen]
+pub fn mount(host: HtmlElement, root: Element, keys: &str, texts: &str) -> Result<Handle, JsError> {
     let config = Config::read(&host);
-    let app = Renderer::<App>::with_root_and_props(root, Props { host: host.clone(), config }).render();
-    Handle { host, app }
+    let keys = Texts::unpack_keys(keys).map_err(|problems| unreadable(&problems))?;
+    let texts = Texts::unpack(&keys, texts).map_err(|problems| unreadable(&problems))?;
+    let props = Props { host: host.clone(), config, texts: Rc::new(texts) };
+    let app = Renderer::<App>::with_root_and_props(root, props).render();
+    Ok(Handle { host, keys, app })
+}
+
+/// No texts, no sentences: the path of the problem has to do.
+fn unreadable(problems: &[Problem]) -> JsError {
+    let path = problems.first().map_or("$", |problem| problem.path.as_str());
+    JsError::new(&["equipoise: texts can't be read at ", path].concat())
 }
 
 /// Runs once, when the module is loaded: a panic, if there ever is one, says in the console where it came from.

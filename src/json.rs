@@ -6,8 +6,9 @@
 
 use std::cell::RefCell;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
+use crate::chart::path;
 use crate::i18n::Texts;
 
 /// The most that is quoted of a value that was found where another was expected, in characters.
@@ -83,12 +84,18 @@ impl Problem {
     /// The problem as one sentence in the language of `texts`: where, what was found, what was expected.
     #[must_use]
     pub fn describe(&self, texts: &Texts) -> String {
-        let expected = self.expected.describe(texts);
         let path = self.path.as_str();
+        if let Expected::Json { line, column } = self.expected {
+            let (line, column) = (line.to_string(), column.to_string());
+            return texts
+                .fill("ui.problem.broken", &[("path", path), ("line", &line), ("column", &column)]);
+        }
+        let expected = self.expected.describe(texts);
         match &self.found {
             None => texts.fill("ui.problem.missing", &[("path", path), ("expected", &expected)]),
-            Some(found) => texts
-                .fill("ui.problem.found", &[("path", path), ("found", found), ("expected", &expected)]),
+            Some(found) => {
+                texts.fill("ui.problem.found", &[("path", path), ("found", found), ("expected", &expected)])
+            }
         }
     }
 }
@@ -98,14 +105,14 @@ impl Expected {
         let plain = |key: &str| texts.get(key).to_owned();
         let range = |key: &str, min: String, max: String| texts.fill(key, &[("min", &min), ("max", &max)]);
         match self {
-            Self::Json { line, column } => texts
-                .fill("ui.problem.json", &[("line", &line.to_string()), ("column", &column.to_string())]),
+            // Said as a sentence of its own.
+            Self::Json { .. } => String::new(),
             Self::Object => plain("ui.problem.object"),
             Self::List => plain("ui.problem.list"),
             Self::ListOf { min, max } => range("ui.problem.list-of", min.to_string(), max.to_string()),
             Self::Text => plain("ui.problem.text"),
             Self::Truth => plain("ui.problem.truth"),
-            Self::Number { min, max } => range("ui.problem.number", min.to_string(), max.to_string()),
+            Self::Number { min, max } => range("ui.problem.number", path::number(*min), path::number(*max)),
             Self::Whole { min, max } => range("ui.problem.whole", min.to_string(), max.to_string()),
             Self::OneOf(list) => texts.fill("ui.problem.one-of", &[("list", list)]),
             Self::Id => plain("ui.problem.id"),
@@ -327,20 +334,41 @@ impl<'a> Node<'a> {
 }
 
 /// A short, harmless quotation of a value: texts in quotes, lists and objects by their size.
-fn excerpt(value: &Value) -> String {
+pub(crate) fn excerpt(value: &Value) -> String {
     match value {
-        Value::Array(entries) => format!("[{}]", entries.len()),
-        Value::Object(fields) => format!("{{{}}}", fields.len()),
+        Value::Null => "null".to_owned(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Number(number) => number_in_words(number),
+        Value::Array(entries) => ["[", &entries.len().to_string(), "]"].concat(),
+        Value::Object(fields) => ["{", &fields.len().to_string(), "}"].concat(),
         Value::String(text) => quoted(text),
-        other => other.to_string(),
+    }
+}
+
+/// A number with at most two decimals: enough to find it in the file, and no float formatter in the download.
+fn number_in_words(number: &Number) -> String {
+    match (number.as_i64(), number.as_u64(), number.as_f64()) {
+        (Some(whole), ..) => whole.to_string(),
+        (_, Some(whole), _) => whole.to_string(),
+        (.., Some(number)) if number.abs() < 1e9 => path::number(number),
+        _ => "…".to_owned(),
     }
 }
 
 /// The start of a text in quotes, with control characters escaped so that they do nothing to a terminal.
-fn quoted(text: &str) -> String {
-    let mut start: String = text.chars().take(EXCERPT).collect();
-    if start.len() < text.len() {
-        start.push('…');
+pub(crate) fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for (count, character) in text.chars().enumerate() {
+        if count == EXCERPT {
+            quoted.push('…');
+            break;
+        }
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            character if character.is_control() => quoted.extend(character.escape_unicode()),
+            character => quoted.push(character),
+        }
     }
-    Value::String(start).to_string()
+    quoted.push('"');
+    quoted
 }

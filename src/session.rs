@@ -268,11 +268,7 @@ impl Session {
             None => Announcement::Cleared,
             Some(_) => Announcement::Progress { answered, asked },
         };
-        vec![
-            Effect::Save,
-            Effect::Announce(said),
-            Effect::Emit(HostEvent::Progress { answered, asked }),
-        ]
+        vec![Effect::Save, Effect::Announce(said), Effect::Emit(HostEvent::Progress { answered, asked })]
     }
 
     fn go(&mut self, screen: Screen, now: Stamp) -> Vec<Effect> {

@@ -8,7 +8,11 @@ use crate::scoring::{Both, Class, Quadrant, Report};
 /// The three sentences, in order.
 #[must_use]
 pub fn sentences(instrument: &Instrument, texts: &Texts, report: &Report) -> [String; 3] {
-    [where_it_is(instrument, texts, report), held_well(instrument, texts, report), talk(instrument, texts, report)]
+    [
+        where_it_is(instrument, texts, report),
+        held_well(instrument, texts, report),
+        talk(instrument, texts, report),
+    ]
 }
 
 /// A list in words: "a", "a and b", "a, b and c".
@@ -25,7 +29,8 @@ pub fn list(texts: &Texts, words: &[String]) -> String {
 
 /// The name of a pole, as in "Trust".
 pub fn pole_name<'a>(instrument: &Instrument, texts: &'a Texts, paradox: ParadoxIx, pole: Pole) -> &'a str {
-    let key = ["instrument.paradoxes.", &instrument.paradox(paradox).id, ".", pole.letter(), ".name"].concat();
+    let key =
+        ["instrument.paradoxes.", &instrument.paradox(paradox).id, ".", pole.letter(), ".name"].concat();
     texts.find(&key).unwrap_or(pole.letter())
 }
 
@@ -42,17 +47,19 @@ pub fn phase_name<'a>(instrument: &'a Instrument, texts: &'a Texts, phase: Phase
     texts.find(&["instrument.phases.", id, ".name"].concat()).unwrap_or(id)
 }
 
-/// The names of phases in a sentence: in small letters, as a list.
+/// The names of phases as they stand within a sentence, as a list.
 #[must_use]
 pub fn phases_in_words(instrument: &Instrument, texts: &Texts, phases: &[PhaseIx]) -> String {
-    let names: Vec<String> =
-        phases.iter().map(|phase| phase_name(instrument, texts, *phase).to_lowercase()).collect();
-    list(texts, &names)
+    let word = |phase: &PhaseIx| {
+        let id = &instrument.phase(*phase).id;
+        texts.find(&["instrument.phases.", id, ".word"].concat()).unwrap_or(id).to_owned()
+    };
+    let words: Vec<String> = phases.iter().map(word).collect();
+    list(texts, &words)
 }
 
 fn pairs(instrument: &Instrument, texts: &Texts, paradoxes: &[ParadoxIx]) -> String {
-    let names: Vec<String> =
-        paradoxes.iter().map(|paradox| pair_name(instrument, texts, *paradox)).collect();
+    let names: Vec<String> = paradoxes.iter().map(|paradox| pair_name(instrument, texts, *paradox)).collect();
     list(texts, &names)
 }
 

@@ -185,7 +185,7 @@ fn bad_answers_are_all_named() {
         &[
             "$.answers[\"phase.choice\"]: found 2; expected one of: forming, founding, evolving, transforming",
             "$.answers[\"trust-control.a1\"]: found 6; expected a whole number from 1 to 5, or null for “don’t know”",
-            "$.answers[\"trust-control.b9\"]: found 3; expected the id of a question of this questionnaire",
+            "$.answers[\"trust-control.b9\"]: found 3; expected the id of a question in this questionnaire",
         ],
     );
 }
@@ -203,7 +203,7 @@ fn files_of_another_kind_or_time_are_refused() {
     newer["version"] = json!(2);
     refuses(
         newer.to_string().as_bytes(),
-        &["$.version: found 2; expected a version that this program knows (at most 1)"],
+        &["$.version: found 2; expected a version this program knows (at most 1)"],
     );
     let mut form = good;
     form["form"] = json!("huge");
@@ -213,7 +213,7 @@ fn files_of_another_kind_or_time_are_refused() {
 #[test]
 fn what_is_no_json_is_refused_with_its_place() {
     let broken = |line: usize, column: usize| {
-        format!("$: something is missing; expected valid JSON; it breaks off at line {line}, column {column}")
+        format!("$: something is missing; expected valid JSON; it goes wrong at line {line}, column {column}")
     };
     refuses(b"", &[&broken(1, 0)]);
     refuses(b"{\n  \"format\": \"equipoise-result\",\n}", &[&broken(3, 1)]);

@@ -137,14 +137,14 @@ fn answers_that_are_wrong_are_named_one_by_one_in_both_languages() {
     let problems = ResultFile::read(&instrument, &file.to_string()).expect_err("nothing of it fits");
     let degrees = "a whole number from 1 to 5, or null for “don’t know”";
     assert_eq!(described(&problems, "en"), [
-        "$.answers[\"bad\\u001b[31m\\\"id\"]: found 1; expected the id of a question of this questionnaire".to_owned(),
+        "$.answers[\"bad\\u001b[31m\\\"id\"]: found 1; expected the id of a question in this questionnaire".to_owned(),
         "$.answers[\"phase.choice\"]: found \"evolution\"; expected one of: forming, founding, evolving, transforming"
             .to_owned(),
         format!("$.answers[\"trust-control.a1\"]: found 6; expected {degrees}"),
         format!("$.answers[\"trust-control.a2\"]: found 0; expected {degrees}"),
         format!("$.answers[\"trust-control.b1\"]: found 2.5; expected {degrees}"),
         format!("$.answers[\"trust-control.b2\"]: found \"4\"; expected {degrees}"),
-        "$.answers[\"trust-control.c1\"]: found 3; expected the id of a question of this questionnaire".to_owned(),
+        "$.answers[\"trust-control.c1\"]: found 3; expected the id of a question in this questionnaire".to_owned(),
         format!("$.answers[\"trust-control.tension\"]: found true; expected {degrees}"),
     ]);
     assert_eq!(
@@ -165,7 +165,7 @@ fn a_value_with_braces_is_quoted_and_never_filled_in() {
     let problems = ResultFile::read(&instrument, &file.to_string()).expect_err("an unknown id");
     assert_eq!(
         described(&problems, "en"),
-        ["$.answers[\"{expected}\"]: found \"{path}\"; expected the id of a question of this questionnaire"]
+        ["$.answers[\"{expected}\"]: found \"{path}\"; expected the id of a question in this questionnaire"]
     );
 }
 
@@ -193,7 +193,7 @@ fn what_a_result_file_lacks_is_said_in_both_languages() {
         ),
         (
             with(result_file(), "/version", json!(2)),
-            "$.version: found 2; expected a version that this program knows (at most 1)",
+            "$.version: found 2; expected a version this program knows (at most 1)",
             "$.version: hier staat 2; verwacht werd een versie die dit programma kent (hooguit 1)",
         ),
         (
@@ -261,7 +261,7 @@ fn what_is_no_json_is_said_with_the_place_where_it_breaks_off() {
         assert_eq!(
             described(&problems, "en"),
             [format!(
-                "$: something is missing; expected valid JSON; it breaks off at line {line}, column {column}"
+                "$: something is missing; expected valid JSON; it goes wrong at line {line}, column {column}"
             )],
             "{text:?}"
         );
@@ -355,7 +355,7 @@ fn what_is_wrong_with_a_session_is_said() {
             json!("equipoise-result"),
             "$.format: found \"equipoise-result\"; expected one of: equipoise-session",
         ),
-        ("/version", json!(7), "$.version: found 7; expected a version that this program knows (at most 1)"),
+        ("/version", json!(7), "$.version: found 7; expected a version this program knows (at most 1)"),
         ("/version", json!(0), "$.version: found 0; expected a whole number from 1 to 4294967295"),
         (
             "/instrument/id",
@@ -368,7 +368,7 @@ fn what_is_wrong_with_a_session_is_said() {
         (
             "/carried",
             json!(["nope"]),
-            "$.carried[0]: found \"nope\"; expected the id of a question of this questionnaire",
+            "$.carried[0]: found \"nope\"; expected the id of a question in this questionnaire",
         ),
         ("/active_ms", json!("1"), "$.active_ms: found \"1\"; expected a whole number from 0 to 4294967295"),
         ("/answers", Value::Null, "$.answers: found null; expected an object with fields"),
@@ -393,7 +393,7 @@ fn what_is_wrong_with_a_session_is_said() {
             "$.answers[\"trust-control.a2\"]: found [1]; expected a list of 2 to 2 entries",
             "$.answers[\"trust-control.b1\"]: found [2]; expected a number from 0 to 9007199254740991",
             "$.answers[\"trust-control.b2\"][0]: found 9; expected a whole number from 1 to 5, or null for “don’t know”",
-            "$.answers.unknown: found [2]; expected the id of a question of this questionnaire",
+            "$.answers.unknown: found [2]; expected the id of a question in this questionnaire",
         ]
     );
 }
@@ -411,7 +411,10 @@ fn a_session_written_by_a_wrong_clock_or_without_a_language_reads_back() {
     }
 }
 
-fn any_record() -> impl Strategy<Value = (Vec<Option<(u8, u64)>>, usize, usize, usize, Vec<usize>, u32)> {
+/// Entries (answer and moment), form (the last is none), place, page, carried items, time spent.
+type Parts = (Vec<Option<(u8, u64)>>, usize, usize, usize, Vec<usize>, u32);
+
+fn any_record() -> impl Strategy<Value = Parts> {
     let entry = proptest::option::of((0_u8..=6, 1_u64..=9_007_199_254_740_991));
     let carried = proptest::collection::vec(0_usize..77, 0..5);
     (proptest::collection::vec(entry, 77), 0_usize..4, 0_usize..4, 0_usize..=1000, carried, any::<u32>())

@@ -117,12 +117,15 @@ fn a_new_session_begins_at_the_start_with_nothing() {
     assert_eq!(walk.session.record().place, Place::Start);
 }
 
+/// What happens, the screen that it leads to, and what is to be done.
+type Step = (fn(&Walk) -> Msg, Screen, Vec<Effect>);
+
 #[test]
 fn every_step_leads_to_the_right_screen() {
     use Screen::{Page, Result, Review, Start};
     let quick = |walk: &Walk| Msg::ChoseForm(walk.form("quick"));
     // Five pages: the first four of statements about poles, the last about phases.
-    let steps: [(fn(&Walk) -> Msg, Screen, Vec<Effect>); 24] = [
+    let steps: [Step; 24] = [
         (|_| Msg::WentNext, Start, vec![]),
         (|_| Msg::WentBack, Start, vec![]),
         (|_| Msg::Resumed, Start, vec![]),

@@ -5,7 +5,8 @@
 //! "page":3,"carried":["…"],"active_ms":81000,"answers":{"trust-control.a1":[4,1764000000000],…}}`.
 //! The first of the pair is 1–5, a phase's id, `null` for "don't know", or `false` for an answer that was cleared.
 
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::wire;
 use crate::answers::{Answer, Answers, Stamp};
@@ -80,29 +81,75 @@ impl Record {
     #[must_use]
     pub fn write(&self, instrument: &Instrument) -> String {
         let id = |item: &ItemIx| instrument.item(*item).id.as_str();
-        let answers: Map<String, Value> = instrument
-            .item_positions()
-            .filter(|item| self.answers.stamp(*item) > 0 || self.answers.is_answered(*item))
-            .map(|item| {
-                let answer = self.answers.get(item);
-                let value =
-                    answer.map_or(Value::Bool(false), |answer| wire::write_answer(instrument, answer));
-                (id(&item).to_owned(), json!([value, self.answers.stamp(item)]))
-            })
-            .collect();
-        json!({
-            "format": FORMAT,
-            "version": VERSION,
-            "instrument": { "id": instrument.id(), "version": instrument.version() },
-            "language": self.language.as_deref().filter(|language| !language.trim().is_empty()),
-            "form": self.form.map(|form| instrument.form(form).id.as_str()),
-            "screen": self.place.word(),
-            "page": self.page,
-            "carried": self.carried.iter().map(id).collect::<Vec<_>>(),
-            "active_ms": self.active_ms,
-            "answers": answers,
-        })
-        .to_string()
+        let wire = Wire {
+            format: FORMAT,
+            version: VERSION,
+            instrument: WireInstrument { id: instrument.id(), version: instrument.version() },
+            language: self.language.as_deref().filter(|language| !language.trim().is_empty()),
+            form: self.form.map(|form| instrument.form(form).id.as_str()),
+            screen: self.place.word(),
+            page: self.page,
+            carried: self.carried.iter().map(id).collect(),
+            active_ms: self.active_ms,
+            answers: WireAnswers { instrument, answers: &self.answers },
+        };
+        // Texts and whole numbers only: there is nothing in it that can't be written.
+        serde_json::to_string(&wire).unwrap_or_default()
+    }
+}
+
+/// The stored session as it is written.
+#[derive(Serialize)]
+struct Wire<'a> {
+    format: &'a str,
+    version: u32,
+    instrument: WireInstrument<'a>,
+    language: Option<&'a str>,
+    form: Option<&'a str>,
+    screen: &'a str,
+    page: usize,
+    carried: Vec<&'a str>,
+    active_ms: u64,
+    answers: WireAnswers<'a>,
+}
+
+#[derive(Serialize)]
+struct WireInstrument<'a> {
+    id: &'a str,
+    version: &'a str,
+}
+
+/// Answers by item id, in the instrument's order.
+struct WireAnswers<'a> {
+    instrument: &'a Instrument,
+    answers: &'a Answers,
+}
+
+impl Serialize for WireAnswers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (instrument, answers) = (self.instrument, self.answers);
+        let touched = |item: &ItemIx| answers.stamp(*item) > 0 || answers.is_answered(*item);
+        serializer.collect_map(instrument.item_positions().filter(touched).map(|item| {
+            let answer = WireAnswer { instrument, answer: answers.get(item) };
+            (instrument.item(item).id.as_str(), (answer, answers.stamp(item)))
+        }))
+    }
+}
+
+/// 1–5, a phase's id, `null` for "don't know", or `false` for an answer that was cleared.
+struct WireAnswer<'a> {
+    instrument: &'a Instrument,
+    answer: Option<Answer>,
+}
+
+impl Serialize for WireAnswer<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.answer {
+            None => serializer.serialize_bool(false),
+            Some(Answer::Degree(degree)) => serializer.serialize_u8(degree.number()),
+            Some(Answer::Phase(phase)) => serializer.serialize_str(&self.instrument.phase(phase).id),
+            Some(Answer::DontKnow) => serializer.serialize_unit(),
+        }
     }
 }
 

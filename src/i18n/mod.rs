@@ -4,27 +4,31 @@
 //! (`ui.start.title`, `instrument.items.trust-control.a1`). A missing key yields the key itself, so nothing
 //! panics on an incomplete pack; `tests/content.rs` sees to it that the packs that ship are complete.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde_json::Value;
 
 use crate::json::{self, Expected, Node, Problem, Problems};
 
-/// The packs that are built in: language tag and JSON text, the first being the fallback.
-///
-/// They are part of the WebAssembly module, so that changing the language never asks the network for anything.
-pub const BUILT_IN: [(&str, &str); 2] =
+/// The languages that ship: tag, and what speakers call it. The first is the fallback.
+pub const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("nl", "Nederlands")];
+
+/// The packs as people write them, by language: for programs that run without a browser, and for tests. The widget
+/// fetches the shipped form of the pack in use, so none of this is in its download.
+pub const SOURCES: [(&str, &str); 2] =
     [("en", include_str!("../../content/en.json")), ("nl", include_str!("../../content/nl.json"))];
 
 /// All texts of one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Texts {
     language: String,
-    by_key: BTreeMap<String, String>,
+    /// In the order of the keys, so that a text is found by halving.
+    keys: Rc<Vec<String>>,
+    texts: Vec<String>,
 }
 
 impl Texts {
-    /// Reads a pack.
+    /// Reads a pack as people write it.
     ///
     /// # Errors
     /// Every problem of the text, with its JSON path.
@@ -33,17 +37,57 @@ impl Texts {
         let problems = Problems::default();
         let root = Node::root(&value, &problems);
         let language = root.field("language").text().map(str::to_owned);
-        let mut by_key = BTreeMap::new();
-        flatten(&value, "", &mut by_key, &problems);
-        problems.finish(language.map(|language| Self { language, by_key }))
+        let mut flat = Flat::default();
+        flat.take_in(&value, "", &problems);
+        let texts =
+            language.map(|language| Self { language, keys: Rc::new(flat.keys), texts: flat.texts });
+        problems.finish(texts)
     }
 
-    /// The built-in pack for a language tag such as `nl` or `nl-BE`; English when there is none for it.
+    /// The pack of a shipped language, for programs that run without a browser; English for any other tag.
     #[must_use]
     pub fn built_in(tag: &str) -> Self {
-        let (_, text) = BUILT_IN[built_in_index(tag).unwrap_or(0)];
-        // The packs that ship are read by a test; an empty pack would show keys, which is still no panic.
-        Self::read(text).unwrap_or_else(|_| Self { language: "en".to_owned(), by_key: BTreeMap::new() })
+        let language = shipped(tag).unwrap_or(LANGUAGES[0].0);
+        let source = SOURCES.iter().find(|(known, _)| *known == language).map_or("", |(_, source)| source);
+        Self::read(source).unwrap_or_else(|_| Self {
+            language: language.to_owned(),
+            keys: Rc::default(),
+            texts: Vec::new(),
+        })
+    }
+
+    /// The pack in its shipped form: the keys, which all languages share, and the texts in the same order. What is
+    /// the same in every language travels once.
+    #[must_use]
+    pub fn pack(&self) -> (String, String) {
+        let texts = serde_json::json!({ "language": self.language, "texts": self.texts });
+        (serde_json::json!(*self.keys).to_string(), texts.to_string())
+    }
+
+    /// The keys of packs in their shipped form.
+    ///
+    /// # Errors
+    /// Every problem of the text, with its JSON path.
+    pub fn unpack_keys(keys: &str) -> Result<Rc<Vec<String>>, Vec<Problem>> {
+        let value = json::parse(keys)?;
+        let problems = Problems::default();
+        let keys = Node::root(&value, &problems).list(|key| key.text().map(str::to_owned));
+        problems.finish(keys.map(Rc::new))
+    }
+
+    /// Reads a pack in its shipped form.
+    ///
+    /// # Errors
+    /// Every problem of the text, with its JSON path; a pack with more or fewer texts than keys is one.
+    pub fn unpack(keys: &Rc<Vec<String>>, text: &str) -> Result<Self, Vec<Problem>> {
+        let value = json::parse(text)?;
+        let problems = Problems::default();
+        let root = Node::root(&value, &problems);
+        let language = root.field("language").text().map(str::to_owned);
+        let count = keys.len();
+        let texts = root.field("texts").list_of(count, count, |text| text.text().map(str::to_owned));
+        let both = language.zip(texts);
+        problems.finish(both.map(|(language, texts)| Self { language, keys: Rc::clone(keys), texts }))
     }
 
     /// The language tag of this pack, such as `nl`.
@@ -58,7 +102,8 @@ impl Texts {
 
     /// The text of a key, if the pack has it.
     pub fn find(&self, key: &str) -> Option<&str> {
-        self.by_key.get(key).map(String::as_str)
+        let place = self.keys.binary_search_by(|known| known.as_str().cmp(key)).ok()?;
+        self.texts.get(place).map(String::as_str)
     }
 
     /// The text of a key with every `{name}` replaced by its value.
@@ -77,14 +122,14 @@ impl Texts {
 
     /// Every key with its text, in the order of the keys.
     pub fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.by_key.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+        self.keys.iter().map(String::as_str).zip(self.texts.iter().map(String::as_str))
     }
 }
 
-/// The position in [`BUILT_IN`] of the pack for a language tag; region and script are passed over.
-pub fn built_in_index(tag: &str) -> Option<usize> {
+/// The shipped language for a tag such as `nl-BE`; region and script are passed over.
+pub fn shipped(tag: &str) -> Option<&'static str> {
     let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-    BUILT_IN.iter().position(|(language, _)| language.eq_ignore_ascii_case(primary))
+    LANGUAGES.iter().map(|(language, _)| *language).find(|language| language.eq_ignore_ascii_case(primary))
 }
 
 /// Goes through the text once, so that a value with braces in it is never taken for a placeholder.
@@ -107,22 +152,33 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-fn flatten(value: &Value, key: &str, by_key: &mut BTreeMap<String, String>, problems: &Problems) {
-    let join = |name: &str| if key.is_empty() { name.to_owned() } else { [key, name].join(".") };
-    match value {
-        Value::String(text) => {
-            by_key.insert(key.to_owned(), text.clone());
-        }
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                flatten(value, &join(name), by_key, problems);
+/// A pack's texts with their joined keys, kept in the order of the keys.
+#[derive(Default)]
+struct Flat {
+    keys: Vec<String>,
+    texts: Vec<String>,
+}
+
+impl Flat {
+    fn take_in(&mut self, value: &Value, key: &str, problems: &Problems) {
+        let join = |name: &str| if key.is_empty() { name.to_owned() } else { [key, ".", name].concat() };
+        match value {
+            Value::String(text) => {
+                let place = self.keys.partition_point(|known| known.as_str() < key);
+                self.keys.insert(place, key.to_owned());
+                self.texts.insert(place, text.clone());
             }
-        }
-        Value::Array(entries) => {
-            for (index, value) in entries.iter().enumerate() {
-                flatten(value, &join(&index.to_string()), by_key, problems);
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    self.take_in(value, &join(name), problems);
+                }
             }
+            Value::Array(entries) => {
+                for (index, value) in entries.iter().enumerate() {
+                    self.take_in(value, &join(&index.to_string()), problems);
+                }
+            }
+            other => problems.note(["$.", key].concat(), Some(json::excerpt(other)), Expected::Text),
         }
-        other => problems.note(["$.", key].concat(), Some(other.to_string()), Expected::Text),
     }
 }

@@ -7,8 +7,6 @@
 mod paging;
 mod read;
 
-use std::collections::BTreeMap;
-
 pub use paging::{Page, pages};
 
 /// The built-in instrument: twelve paradoxes in four phases.
@@ -205,7 +203,8 @@ pub struct Instrument {
     choice: Option<ItemIx>,
     forms: Vec<Form>,
     thresholds: Thresholds,
-    by_id: BTreeMap<String, ItemIx>,
+    /// All items, in the order of their ids.
+    by_id: Vec<ItemIx>,
 }
 
 impl Instrument {
@@ -289,7 +288,7 @@ impl Instrument {
 
     /// The item with an id.
     pub fn find_item(&self, id: &str) -> Option<ItemIx> {
-        self.by_id.get(id).copied()
+        find(&self.items, &self.by_id, id).ok().map(|place| self.by_id[place])
     }
 
     /// The phase with an id.
@@ -326,4 +325,9 @@ impl Instrument {
     pub fn paradoxes_of(&self, phase: PhaseIx) -> impl Iterator<Item = ParadoxIx> + '_ {
         self.paradox_positions().filter(move |&paradox| self.paradox(paradox).phase == Some(phase))
     }
+}
+
+/// Where an id stands in a list of items that is in the order of their ids, or where it would.
+fn find(items: &[Item], by_id: &[ItemIx], id: &str) -> Result<usize, usize> {
+    by_id.binary_search_by(|item| items[item.index()].id.as_str().cmp(id))
 }

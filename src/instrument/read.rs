@@ -1,6 +1,6 @@
 //! Reading and checking an instrument: the only way to make one. Notes every problem with its JSON path.
 
-use std::collections::BTreeMap;
+use serde_json::Value;
 
 use super::{
     Form, Instrument, Item, ItemIx, Paradox, ParadoxIx, Phase, PhaseIx, Pole, Provenance, Role, Thresholds,
@@ -33,7 +33,7 @@ impl Instrument {
     pub fn built_in() -> Self {
         match Self::read(super::BUILT_IN) {
             Ok(instrument) => instrument,
-            Err(problems) => unreachable!("the built-in instrument is sound: {problems:?}"),
+            Err(_) => unreachable!("the built-in instrument is sound"),
         }
     }
 }
@@ -42,19 +42,24 @@ impl Instrument {
 #[derive(Default)]
 struct Register {
     items: Vec<Item>,
-    by_id: BTreeMap<String, ItemIx>,
+    /// In the order of the ids.
+    by_id: Vec<ItemIx>,
 }
 
 impl Register {
     fn add(&mut self, node: &Node<'_>, role: Role) -> Option<ItemIx> {
         let id = node.id()?;
-        if self.by_id.contains_key(id) {
+        let Err(place) = super::find(&self.items, &self.by_id, id) else {
             return node.reject(Expected::NewId);
-        }
+        };
         let item = ItemIx(self.items.len() as u16);
         self.items.push(Item { id: id.to_owned(), role });
-        self.by_id.insert(id.to_owned(), item);
+        self.by_id.insert(place, item);
         Some(item)
+    }
+
+    fn get(&self, id: &str) -> Option<ItemIx> {
+        super::find(&self.items, &self.by_id, id).ok().map(|place| self.by_id[place])
     }
 }
 
@@ -75,7 +80,8 @@ fn read(root: &Node<'_>) -> Option<Instrument> {
     let choice = root.field("choice");
     let choice = if choice.is_present() { register.add(&choice, Role::Choice) } else { None };
     let thresholds = read_thresholds(&root.field("thresholds"));
-    let forms = read_forms(&root.field("forms"), &register.by_id);
+    // Without the paradoxes every id in the forms would be called unknown.
+    let forms = paradoxes.as_ref().and_then(|_| read_forms(&root.field("forms"), &register));
     Some(Instrument {
         id: id?.to_owned(),
         version: version?.to_owned(),
@@ -92,25 +98,26 @@ fn read(root: &Node<'_>) -> Option<Instrument> {
 
 fn read_phase_ids(node: &Node<'_>) -> Option<Vec<String>> {
     let mut ids: Vec<String> = Vec::new();
-    node.list_of(0, 8, |phase| {
-        let field = phase.field("id");
-        let id = field.id()?;
-        if ids.iter().any(|known| known == id) {
-            return field.reject::<()>(Expected::NewId);
-        }
-        ids.push(id.to_owned());
-        Some(())
-    })?;
-    Some(ids)
+    node.list_of(0, 8, |phase| new_id(&phase.field("id"), &mut ids))
+}
+
+fn new_id(node: &Node<'_>, taken: &mut Vec<String>) -> Option<String> {
+    let id = node.id()?;
+    if taken.iter().any(|known| known == id) {
+        return node.reject(Expected::NewId);
+    }
+    taken.push(id.to_owned());
+    Some(id.to_owned())
 }
 
 fn read_phases(node: &Node<'_>, ids: &[String], register: &mut Register) -> Option<Vec<Phase>> {
     node.list(|phase| {
-        let id = phase.field("id").value()?.as_str()?;
-        let index = ids.iter().position(|known| known == id)?;
-        let role = Role::Phase(PhaseIx(index as u8));
+        let id = phase.field("id").value().and_then(Value::as_str);
+        let index = ids.iter().position(|known| Some(known.as_str()) == id);
+        // An id that is wrong was noted before; the items count all the same, or the forms would seem wrong too.
+        let role = Role::Phase(PhaseIx(index.unwrap_or(0) as u8));
         let items = phase.field("items").list_of(0, 12, |item| register.add(&item, role))?;
-        Some(Phase { id: id.to_owned(), items })
+        Some(Phase { id: id?.to_owned(), items })
     })
 }
 
@@ -120,12 +127,7 @@ fn read_paradoxes(node: &Node<'_>, phase_ids: &[String], register: &mut Register
     node.list_of(2, 24, |paradox| {
         let position = ParadoxIx(index);
         index += 1;
-        let id_node = paradox.field("id");
-        let id = id_node.id()?;
-        if ids.iter().any(|known| known == id) {
-            return id_node.reject(Expected::NewId);
-        }
-        ids.push(id.to_owned());
+        let id = new_id(&paradox.field("id"), &mut ids);
         let phase = read_phase_of(&paradox.field("phase"), phase_ids);
         let provenance = paradox.field("provenance").one_of(&PROVENANCE.map(Provenance::word));
         let mut poles = |name, pole| {
@@ -135,14 +137,7 @@ fn read_paradoxes(node: &Node<'_>, phase_ids: &[String], register: &mut Register
         let tension = paradox.field("tension");
         let tension =
             if tension.is_present() { register.add(&tension, Role::Tension(position)) } else { None };
-        Some(Paradox {
-            id: id.to_owned(),
-            phase,
-            provenance: PROVENANCE[provenance?],
-            a: a?,
-            b: b?,
-            tension,
-        })
+        Some(Paradox { id: id?, phase, provenance: PROVENANCE[provenance?], a: a?, b: b?, tension })
     })
 }
 
@@ -155,22 +150,17 @@ fn read_phase_of(node: &Node<'_>, ids: &[String]) -> Option<PhaseIx> {
     node.one_of(&words).map(|index| PhaseIx(index as u8))
 }
 
-fn read_forms(node: &Node<'_>, by_id: &BTreeMap<String, ItemIx>) -> Option<Vec<Form>> {
+fn read_forms(node: &Node<'_>, register: &Register) -> Option<Vec<Form>> {
     let mut ids: Vec<String> = Vec::new();
     node.list_of(1, 8, |form| {
-        let id_node = form.field("id");
-        let id = id_node.id()?;
-        if ids.iter().any(|known| known == id) {
-            return id_node.reject(Expected::NewId);
-        }
-        ids.push(id.to_owned());
+        let id = new_id(&form.field("id"), &mut ids);
         let minutes = form.field("minutes").list_of(2, 2, |n| n.whole(1, 240));
         let phase_minimum = form.field("phase_minimum").whole(1, 12);
         let overall = form.field("overall").truth();
-        let items = read_form_items(&form.field("items"), by_id);
+        let items = read_form_items(&form.field("items"), register);
         let minutes = minutes?;
         Some(Form {
-            id: id.to_owned(),
+            id: id?,
             minutes: (*minutes.first()?, *minutes.last()?),
             phase_minimum: phase_minimum? as usize,
             overall: overall?,
@@ -179,10 +169,10 @@ fn read_forms(node: &Node<'_>, by_id: &BTreeMap<String, ItemIx>) -> Option<Vec<F
     })
 }
 
-fn read_form_items(node: &Node<'_>, by_id: &BTreeMap<String, ItemIx>) -> Option<Vec<ItemIx>> {
+fn read_form_items(node: &Node<'_>, register: &Register) -> Option<Vec<ItemIx>> {
     let mut taken: Vec<ItemIx> = Vec::new();
     node.list_of(1, 500, |item| {
-        let Some(&position) = by_id.get(item.id()?) else {
+        let Some(position) = register.get(item.id()?) else {
             return item.reject(Expected::KnownItem);
         };
         if taken.contains(&position) {

@@ -1,6 +1,6 @@
 //! What to talk about first.
 
-use super::{Class, ParadoxScore};
+use super::{Class, ParadoxScore, put_in_order};
 use crate::instrument::{ParadoxIx, PhaseIx};
 
 /// How many paradoxes are put forward to talk about.
@@ -17,9 +17,9 @@ pub(super) fn list(paradoxes: &[ParadoxScore], current: &[PhaseIx]) -> Vec<Parad
             Some((both.class, elsewhere, both.both_and, score.paradox))
         })
         .collect();
-    scored.sort_by(|left, right| {
-        let order = (left.0, left.1).cmp(&(right.0, right.1));
-        order.then(left.2.total_cmp(&right.2)).then(left.3.cmp(&right.3))
+    put_in_order(&mut scored, |left, right| {
+        let (left_class, right_class) = ((left.0, left.1), (right.0, right.1));
+        left_class < right_class || (left_class == right_class && left.2 < right.2)
     });
     scored.into_iter().map(|(.., paradox)| paradox).collect()
 }

@@ -5,8 +5,8 @@
 //! A missing answer is never a zero: it leaves a mean, and what can't be scored is `None`.
 //!
 //! The formulas stand with the functions that compute them: poles and what follows from two of them in
-//! [`paradox`], the phase profile in [`phase`], what to talk about in [`attention`], remarks about the
-//! answers themselves in [`quality`]. `docs/scoring.md` tells the same to people who don't read Rust.
+//! `paradox`, the phase profile in `phase`, what to talk about in `attention`, remarks about the
+//! answers themselves in `quality`. `docs/scoring.md` tells the same to people who don't read Rust.
 
 mod attention;
 mod paradox;
@@ -73,7 +73,7 @@ impl Report {
     pub fn lowest_two(&self) -> Vec<ParadoxIx> {
         let mut scored: Vec<(f64, ParadoxIx)> =
             self.scored().map(|(score, both)| (both.both_and, score.paradox)).collect();
-        scored.sort_by(|left, right| left.0.total_cmp(&right.0));
+        put_in_order(&mut scored, |left, right| left.0 < right.0);
         scored.into_iter().take(2).map(|(_, paradox)| paradox).collect()
     }
 
@@ -84,7 +84,7 @@ impl Report {
             .filter(|(_, both)| both.both_and >= at_least)
             .map(|(score, both)| (both.both_and, score.paradox))
             .collect();
-        scored.sort_by(|left, right| right.0.total_cmp(&left.0));
+        put_in_order(&mut scored, |left, right| right.0 < left.0);
         scored.into_iter().take(2).map(|(_, paradox)| paradox).collect()
     }
 }
@@ -169,9 +169,8 @@ impl<'a> Asked<'a> {
     }
 
     fn count_answered(&self) -> usize {
-        let known = |item: &&ItemIx| {
-            matches!(self.answer(**item), Some(Answer::Degree(_) | Answer::Phase(_)))
-        };
+        let known =
+            |item: &&ItemIx| matches!(self.answer(**item), Some(Answer::Degree(_) | Answer::Phase(_)));
         self.instrument.form(self.form).items.iter().filter(known).count()
     }
 }
@@ -181,4 +180,16 @@ fn mean(numbers: impl Iterator<Item = f64>) -> (Option<f64>, usize) {
     let (sum, count) = numbers.fold((0.0, 0_usize), |(sum, count), number| (sum + number, count + 1));
     let mean = (count > 0).then(|| sum / count as f64);
     (mean, count)
+}
+
+/// Puts a short list in order; what neither comes before the other stays as it was. The lists here have at most 24
+/// entries, and every use of the standard sort would add some kilobytes to the download.
+fn put_in_order<T>(list: &mut [T], comes_before: impl Fn(&T, &T) -> bool) {
+    for end in 1..list.len() {
+        let mut place = end;
+        while place > 0 && comes_before(&list[place], &list[place - 1]) {
+            list.swap(place, place - 1);
+            place -= 1;
+        }
+    }
 }

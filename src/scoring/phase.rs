@@ -1,7 +1,7 @@
 //! The phase profile: how much each phase describes the alliance now. Phases overlap and return; a later one is
 //! not a better one, and no health is derived from them.
 
-use super::{Asked, ParadoxScore, mean};
+use super::{Asked, ParadoxScore, mean, put_in_order};
 use crate::instrument::{Instrument, PhaseIx};
 
 /// The scores of one phase.
@@ -40,7 +40,7 @@ fn ranked(phases: &[PhaseScore]) -> Vec<(PhaseIx, f64)> {
     if ranked.len() < 2 {
         return Vec::new();
     }
-    ranked.sort_by(|left, right| right.1.total_cmp(&left.1));
+    put_in_order(&mut ranked, |left, right| right.1 < left.1);
     ranked
 }
 
@@ -61,8 +61,7 @@ pub(super) fn current(phases: &[PhaseScore], lead: f64) -> Vec<PhaseIx> {
     let Some((_, highest)) = ranked.first() else {
         return Vec::new();
     };
-    let mut current: Vec<PhaseIx> =
-        ranked.iter().filter(|(_, score)| highest - score <= lead).map(|(phase, _)| *phase).collect();
-    current.sort_unstable();
-    current
+    let highest = *highest;
+    let is_near = |phase: &&PhaseScore| phase.score.is_some_and(|score| highest - score <= lead);
+    phases.iter().filter(is_near).map(|phase| phase.phase).collect()
 }

@@ -32,8 +32,7 @@ pub(super) fn flags(instrument: &Instrument, asked: &Asked<'_>, seconds: Option<
     let thresholds = instrument.thresholds();
     let form = instrument.form(asked.form);
     let pole = |item: &&ItemIx| matches!(instrument.item(**item).role, Role::Pole(..));
-    let scores: Vec<f64> =
-        form.items.iter().filter(pole).filter_map(|item| asked.score(*item)).collect();
+    let scores: Vec<f64> = form.items.iter().filter(pole).filter_map(|item| asked.score(*item)).collect();
     let all_the_same = scores.windows(2).all(|pair| pair[0].total_cmp(&pair[1]).is_eq());
     let (mean, count) = mean(scores.iter().copied());
     let answered = asked.count_answered();
@@ -43,7 +42,10 @@ pub(super) fn flags(instrument: &Instrument, asked: &Asked<'_>, seconds: Option<
     let found = [
         (Flag::StraightLine, thresholds.straight_line_items <= count && all_the_same),
         (Flag::YesSaying, mean.is_some_and(|mean| mean > thresholds.yes_saying_above)),
-        (Flag::Fast, seconds.is_some_and(|seconds| is_fast(seconds, looked_at, thresholds.fast_seconds_per_item))),
+        (
+            Flag::Fast,
+            seconds.is_some_and(|seconds| is_fast(seconds, looked_at, thresholds.fast_seconds_per_item)),
+        ),
         (Flag::Incomplete, answered * (of as usize) < form.items.len() * (share as usize)),
     ];
     found.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()

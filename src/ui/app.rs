@@ -5,16 +5,19 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement, StorageEvent};
-use yew::{Callback, Component, Context, Html, NodeRef, Properties, html};
+use yew::{Callback, Component, Context, Html, NodeRef, Properties};
 
+use super::dom::size::{Size, Watch};
 use super::dom::{clock, focus, storage::BrowserStore};
+use super::node::{each, el, leaf};
 use super::parts::{self, View};
 use super::{page, result, review, start};
 use crate::effect::{Announcement, Effect, HostEvent, Target};
 use crate::embed::{self, Config};
-use crate::i18n::Texts;
+use crate::formats::record::Record;
+use crate::i18n::{self, Texts};
 use crate::instrument::{Instrument, ParadoxIx};
-use crate::keeping::{Keeper, Trouble};
+use crate::keeping::{Keeper, Store, Trouble};
 use crate::session::{Msg, Screen, Session};
 
 /// What the root is given.
@@ -24,6 +27,8 @@ pub(crate) struct Props {
     pub(crate) host: HtmlElement,
     /// What its attributes asked for at the start.
     pub(crate) config: Config,
+    /// The texts to open with.
+    pub(crate) texts: Rc<Texts>,
 }
 
 /// What the root hears.
@@ -39,6 +44,10 @@ pub(crate) enum AppMsg {
     AskedToStartOver(bool),
     /// A notice was read.
     ClosedNotice(Trouble),
+    /// The texts of another language are here.
+    GotTexts(Rc<Texts>),
+    /// The box has another width, or its letters another size.
+    Resized(Size),
     /// A paradox was pointed at in a chart.
     Pointed(ParadoxIx),
 }
@@ -47,6 +56,8 @@ pub(crate) enum AppMsg {
 pub(crate) struct App {
     session: Session,
     texts: Rc<Texts>,
+    packs: Vec<Rc<Texts>>,
+    size: Option<Size>,
     keeper: Keeper<BrowserStore>,
     config: Config,
     notices: Vec<Trouble>,
@@ -56,6 +67,7 @@ pub(crate) struct App {
     focus: Option<Target>,
     root: NodeRef,
     heading: NodeRef,
+    watch: Option<Watch>,
     _storage_listener: EventListener,
 }
 
@@ -69,11 +81,13 @@ impl Component for App {
         let store = BrowserStore::new(config.storage);
         let (keeper, record, trouble) = Keeper::open(store, &instrument, config.key.clone(), clock::now());
         let session = Session::new(instrument, record);
-        let language = session.language().or(config.language).unwrap_or("en");
+        let texts = Rc::clone(&ctx.props().texts);
         // A host that asked to keep nothing knows that; the person reads it in the line about privacy.
         let asked_for = config.storage != embed::Storage::None;
         Self {
-            texts: Rc::new(Texts::built_in(language)),
+            packs: vec![Rc::clone(&texts)],
+            texts,
+            size: None,
             session,
             keeper,
             notices: trouble.into_iter().filter(|_| asked_for).collect(),
@@ -84,6 +98,7 @@ impl Component for App {
             focus: None,
             root: NodeRef::default(),
             heading: NodeRef::default(),
+            watch: None,
             _storage_listener: listen_to_storage(ctx),
         }
     }
@@ -105,6 +120,15 @@ impl Component for App {
             }
             AppMsg::AskedToStartOver(asked) => self.asks_to_start_over = asked,
             AppMsg::ClosedNotice(trouble) => self.notices.retain(|notice| *notice != trouble),
+            AppMsg::GotTexts(texts) => self.packs.push(texts),
+            AppMsg::Resized(size) => {
+                if self.size == Some(size) {
+                    return false;
+                }
+                self.size = Some(size);
+                // Only the charts depend on it.
+                return self.session.screen() == Screen::Result;
+            }
             AppMsg::Pointed(paradox) => {
                 if self.pointed == Some(paradox) {
                     return false;
@@ -119,6 +143,8 @@ impl Component for App {
         let view = View {
             session: &self.session,
             texts: &self.texts,
+            packs: &self.packs,
+            size: self.size,
             config: &self.config,
             send: ctx.link().callback(|msg| msg),
             heading: self.heading.clone(),
@@ -131,17 +157,22 @@ impl Component for App {
             Screen::Review => ("review", review::view(&view)),
             Screen::Result => ("result", result::view(&view)),
         };
-        html! {
-            <div ref={&self.root} class="app" lang={self.texts.language().to_owned()} data-screen={name}>
-                { parts::bar(&view) }
-                { for self.notices.iter().map(|trouble| parts::notice(&view, *trouble)) }
-                { screen }
-                <div class="quiet" role="status">{ &self.said }</div>
-            </div>
-        }
+        el("div", "app")
+            .node_ref(&self.root)
+            .set("lang", self.texts.language())
+            .attr("data-screen", name)
+            .add(parts::bar(&view))
+            .add(el("div", "notices").all(each(&self.notices, |trouble| parts::notice(&view, *trouble))))
+            .add(screen)
+            .add(leaf("div", "quiet", &self.said).attr("role", "status"))
+            .end()
     }
 
-    fn rendered(&mut self, _ctx: &Context<Self>, _first_render: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, first_render: bool) {
+        if first_render {
+            let resized = ctx.link().callback(AppMsg::Resized);
+            self.watch = Watch::start(&self.root, resized);
+        }
         match self.focus.take() {
             None => {}
             Some(Target::Heading) => focus::heading(&self.root, &self.heading),
@@ -156,8 +187,8 @@ impl App {
     fn take(&mut self, ctx: &Context<Self>, msg: Msg) {
         let effects = self.session.update(msg, clock::now());
         let language = self.session.language().unwrap_or(self.texts.language());
-        if language != self.texts.language() {
-            self.texts = Rc::new(Texts::built_in(language));
+        if let Some(texts) = self.packs.iter().find(|pack| pack.language() == language) {
+            self.texts = Rc::clone(texts);
         }
         self.asks_to_start_over = false;
         for effect in effects {
@@ -194,6 +225,13 @@ impl App {
             Announcement::TakenOver => self.texts.get("ui.say.taken-over").to_owned(),
         }
     }
+}
+
+/// The language that was chosen here before, if there are texts for it.
+pub(crate) fn stored_language(config: &Config) -> Option<&'static str> {
+    let text = BrowserStore::new(config.storage).get(&config.key).ok()??;
+    let record = Record::read(&Instrument::built_in(), &text).ok()?;
+    i18n::shipped(&record.language?)
 }
 
 /// Other tabs' writing arrives as an event of the window.

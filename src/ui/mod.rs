@@ -8,10 +8,11 @@
 
 mod app;
 mod dom;
+mod node;
 mod page;
 mod parts;
 mod result;
 mod review;
 mod start;
 
-pub(crate) use app::{App, AppMsg, Props};
+pub(crate) use app::{App, AppMsg, Props, stored_language};

@@ -1,157 +1,148 @@
 //! A page of statements: native radios, one labelled point each, nothing that advances by itself. No paradox is
 //! named and no pole has a colour here, for that would steer.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
-use yew::{Callback, Html, KeyboardEvent, TargetCast, classes, html};
+use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
+use yew::virtual_dom::ListenerKind;
 
 use super::AppMsg;
+use super::node::{Node, each, el, leaf};
 use super::parts::{self, View};
 use crate::answers::{Answer, Degree};
 use crate::instrument::{ItemIx, Role};
 use crate::session::Msg;
 
-pub(super) fn view(view: &View<'_>, index: usize) -> Html {
+pub(super) fn view(view: &View<'_>, index: usize) -> Node {
     let Some(page) = view.session.pages().get(index) else {
-        return html! {};
+        return el("main", "page");
     };
-    let (number, count) = ((index + 1).to_string(), view.session.pages().len().to_string());
-    let position = view.fill("ui.page.position", &[("page", &number), ("pages", &count)]);
-    let earlier = (index < view.session.first_new())
-        .then(|| html! { <span class="earlier">{ view.t("ui.page.earlier") }</span> });
     let last = index + 1 == view.session.pages().len();
     let next = view.t(if last { "ui.page.to-review" } else { "ui.page.next" });
-    html! {
-        <main class="page" key={index}>
-            { progress(view) }
-            <header class="opening">
-                <p class="position">{ position }{ earlier }</p>
-                { parts::heading(view, view.t("instrument.question")) }
-                <p class="instruction">{ view.t("instrument.instruction") }</p>
-            </header>
-            <div class="items">
-                { for page.iter().map(|item| question(view, *item)) }
-            </div>
-            <nav class="actions">
-                { parts::button(view, "primary", "next", next, Msg::WentNext) }
-                { parts::button(view, "secondary", "back", view.t("ui.page.back"), Msg::WentBack) }
-                { parts::button(view, "plain", "review", view.t("ui.page.overview"), Msg::OpenedReview) }
-            </nav>
-            <p class="hint keys">
-                { view.fill("ui.page.keys", &[("dont-know", view.t("instrument.scale.dont-know"))]) }
-            </p>
-        </main>
-    }
+    let actions = el("nav", "actions")
+        .add(parts::button(view, "primary", "next", next, Msg::WentNext))
+        .add(parts::button(view, "secondary", "back", view.t("ui.page.back"), Msg::WentBack))
+        .add(parts::button(view, "plain", "review", view.t("ui.page.overview"), Msg::OpenedReview));
+    let keys = view.fill("ui.page.keys", &[("dont-know", view.t("instrument.scale.dont-know"))]);
+    el("main", "page")
+        .key(index)
+        .add(progress(view))
+        .add(opening(view, index))
+        .add(el("div", "items").all(each(page, |item| question(view, *item))))
+        .add(actions)
+        .add(leaf("p", "hint keys", &keys))
+}
+
+fn opening(view: &View<'_>, index: usize) -> Node {
+    let (number, count) = ((index + 1).to_string(), view.session.pages().len().to_string());
+    let position = view.fill("ui.page.position", &[("page", &number), ("pages", &count)]);
+    let earlier =
+        (index < view.session.first_new()).then(|| leaf("span", "earlier", view.t("ui.page.earlier")));
+    el("header", "opening")
+        .add(leaf("p", "position", &position).maybe(earlier))
+        .add(parts::heading(view, view.t("instrument.question")))
+        .add(leaf("p", "instruction", view.t("instrument.instruction")))
 }
 
 /// How far someone is, in questions and minutes.
-fn progress(view: &View<'_>) -> Html {
+fn progress(view: &View<'_>) -> Node {
     let (answered, asked) = view.session.progress();
+    let (answered, asked) = (answered.to_string(), asked.to_string());
     let left = match view.session.minutes_left() {
         0 => view.t("ui.page.done").to_owned(),
         minutes => view.texts.count("ui.page.left", minutes, &[]),
     };
-    let words = view
-        .fill("ui.page.progress", &[("answered", &answered.to_string()), ("asked", &asked.to_string())]);
-    html! {
-        <div class="progress">
-            <progress max={asked.to_string()} value={answered.to_string()} aria-label={words.clone()} />
-            <p><span class="done">{ words }</span><span class="left">{ left }</span></p>
-        </div>
-    }
+    let words = view.fill("ui.page.progress", &[("answered", &answered), ("asked", &asked)]);
+    let bar = el("progress", "").set("max", &asked).set("value", &answered).set("aria-label", &words);
+    let line = el("p", "").add(leaf("span", "done", &words)).add(leaf("span", "left", &left));
+    el("div", "progress").add(bar).add(line)
 }
 
-fn question(view: &View<'_>, item: ItemIx) -> Html {
-    let instrument = view.instrument();
-    let id = instrument.item(item).id.clone();
-    let choice = instrument.item(item).role == Role::Choice;
-    let answered = view.session.answers().is_answered(item);
-    html! {
-        <fieldset key={id.clone()} class={classes!("item", answered.then_some("answered"))} data-item={id}
-            onkeydown={on_key(view, item, choice)}>
-            <legend>{ view.item_text(item) }</legend>
-            if choice {
-                <p class="hint">{ view.t("ui.page.choice-hint") }</p>
-            }
-            <div class={if choice { "options choice" } else { "options scale" }}>
-                { for options(view, item, choice) }
-            </div>
-            { clear(view, item, answered) }
-        </fieldset>
-    }
+fn question(view: &View<'_>, item: ItemIx) -> Node {
+    let choice = view.instrument().item(item).role == Role::Choice;
+    let hint = choice.then(|| leaf("p", "hint", view.t("ui.page.choice-hint")));
+    let class = if choice { "options choice" } else { "options scale" };
+    el("fieldset", "item")
+        .key(item.index())
+        .set("data-item", &view.instrument().item(item).id)
+        .does(ListenerKind::onkeydown, on_key(view, item, choice))
+        .add(leaf("legend", "", &view.item_text(item)))
+        .maybe(hint)
+        .add(el("div", class).all(options(view, item, choice)))
+        .add(clear(view, item))
 }
 
-fn options(view: &View<'_>, item: ItemIx, choice: bool) -> Vec<Html> {
-    let mut options: Vec<Html> = if choice {
-        let phases = view.instrument().phase_positions();
-        let option = |phase| {
+fn options(view: &View<'_>, item: ItemIx, choice: bool) -> Vec<Node> {
+    let mut options: Vec<Node> = if choice {
+        each(view.instrument().phase_positions(), |phase| {
             let id = view.instrument().phase(phase).id.as_str();
-            let label = view.t(&["instrument.choices.", id].concat()).to_owned();
-            radio(view, item, Answer::Phase(phase), id, &label)
-        };
-        phases.map(option).collect()
+            radio(view, item, Answer::Phase(phase), id, &view.joined(&["instrument.choices.", id]))
+        })
     } else {
-        let option = |degree: Degree| {
+        each(Degree::ALL, |degree| {
             let number = degree.number().to_string();
-            let label = view.t(&["instrument.scale.", &number].concat()).to_owned();
+            let label = view.joined(&["instrument.scale.", &number]);
             radio(view, item, Answer::Degree(degree), &number, &label)
-        };
-        Degree::ALL.into_iter().map(option).collect()
+        })
     };
-    let unknown = view.t("instrument.scale.dont-know").to_owned();
-    options.push(radio(view, item, Answer::DontKnow, "0", &unknown));
+    options.push(radio(view, item, Answer::DontKnow, "0", view.t("instrument.scale.dont-know")));
     options
 }
 
-fn radio(view: &View<'_>, item: ItemIx, answer: Answer, value: &str, label: &str) -> Html {
-    let name = view.instrument().item(item).id.clone();
-    let checked = view.session.answers().get(item) == Some(answer);
+fn radio(view: &View<'_>, item: ItemIx, answer: Answer, value: &str, label: &str) -> Node {
+    let input = el("input", "")
+        .attr("type", "radio")
+        .set("name", &view.instrument().item(item).id)
+        .value(value)
+        .set("value", value)
+        .checked(view.session.answers().get(item) == Some(answer))
+        .says(ListenerKind::onchange, &view.send, AppMsg::Session(Msg::Answered(item, answer)));
     let class = if answer == Answer::DontKnow { "option unknown" } else { "option" };
-    html! {
-        <label {class}>
-            <input type="radio" {name} value={value.to_owned()} {checked}
-                onchange={view.tell(Msg::Answered(item, answer))} />
-            <span class="label">{ label.to_owned() }</span>
-        </label>
-    }
+    el("label", class).add(input).add(leaf("span", "label", label))
 }
 
 /// Always there, so that nothing moves when an answer comes or goes.
-fn clear(view: &View<'_>, item: ItemIx, answered: bool) -> Html {
+fn clear(view: &View<'_>, item: ItemIx) -> Node {
     let label = view.fill("ui.page.clear-for", &[("item", &view.item_text(item))]);
-    html! {
-        <button type="button" class="clear plain" data-action="clear" aria-label={label} disabled={!answered}
-            onclick={view.tell(Msg::Cleared(item))}>{ view.t("ui.page.clear") }</button>
-    }
+    let button = parts::button(view, "clear plain", "clear", view.t("ui.page.clear"), Msg::Cleared(item))
+        .set("aria-label", &label);
+    if view.session.answers().is_answered(item) { button } else { button.attr("disabled", "") }
 }
 
 /// Digits answer and Delete clears, only while the focus is within the group of one statement.
-fn on_key(view: &View<'_>, item: ItemIx, choice: bool) -> Callback<KeyboardEvent> {
-    let clear = view.send.reform(move |()| AppMsg::Session(Msg::Cleared(item)));
-    let phases = view.instrument().phases().iter().map(|phase| phase.id.clone()).collect::<Vec<_>>();
-    Callback::from(move |event: KeyboardEvent| {
+fn on_key(view: &View<'_>, item: ItemIx, choice: bool) -> Rc<dyn Fn(Event)> {
+    let send = view.send.clone();
+    let phases: Vec<String> = match choice {
+        true => view.instrument().phases().iter().map(|phase| phase.id.clone()).collect(),
+        false => Vec::new(),
+    };
+    Rc::new(move |event: Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
-        let value = match event.key().as_str() {
+        let key = event.key();
+        match key.as_str() {
             "Delete" | "Backspace" => {
                 event.prevent_default();
-                return clear.emit(());
+                send.emit(AppMsg::Session(Msg::Cleared(item)));
             }
-            "0" => "0".to_owned(),
-            key @ ("1" | "2" | "3" | "4" | "5") if !choice => key.to_owned(),
-            key => match key.parse::<usize>().ok().and_then(|number| phases.get(number.wrapping_sub(1))) {
-                Some(id) if choice => id.clone(),
-                _ => return,
-            },
-        };
-        pick(&event, &value);
+            "0" => pick(event, "0"),
+            "1" | "2" | "3" | "4" | "5" if !choice => pick(event, &key),
+            _ => {
+                let number = key.parse::<usize>().unwrap_or(0);
+                if let Some(phase) = phases.get(number.wrapping_sub(1)) {
+                    pick(event, phase);
+                }
+            }
+        }
     })
 }
 
 /// Chooses as a click would, and brings the focus to what was chosen, so that arrows go on from there.
 fn pick(event: &KeyboardEvent, value: &str) {
-    let Some(target) = event.target_dyn_into::<HtmlElement>() else { return };
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     let Ok(Some(group)) = target.closest("fieldset") else { return };
     let selector = ["input[value=\"", value, "\"]"].concat();
     let Ok(Some(input)) = group.query_selector(&selector) else { return };

@@ -2,11 +2,14 @@
 
 use std::rc::Rc;
 
-use yew::{Callback, Html, NodeRef, classes, html};
+use yew::virtual_dom::ListenerKind;
+use yew::{Callback, NodeRef};
 
 use super::AppMsg;
+use super::dom::size::Size;
+use super::node::{Node, each, el, leaf};
 use crate::embed::{Config, Storage};
-use crate::i18n::{BUILT_IN, Texts};
+use crate::i18n::{LANGUAGES, Texts};
 use crate::instrument::{FormIx, Instrument, ItemIx, ParadoxIx};
 use crate::keeping::Trouble;
 use crate::session::{Msg, Screen, Session};
@@ -16,6 +19,8 @@ use crate::summary;
 pub(super) struct View<'a> {
     pub(super) session: &'a Session,
     pub(super) texts: &'a Rc<Texts>,
+    pub(super) packs: &'a [Rc<Texts>],
+    pub(super) size: Option<Size>,
     pub(super) config: &'a Config,
     pub(super) send: Callback<AppMsg>,
     pub(super) heading: NodeRef,
@@ -40,13 +45,17 @@ impl View<'_> {
 
     /// The statement or question of an item.
     pub(super) fn item_text(&self, item: ItemIx) -> String {
-        self.t(&["instrument.items.", &self.instrument().item(item).id].concat()).to_owned()
+        self.joined(&["instrument.items.", &self.instrument().item(item).id])
     }
 
     /// A text about a paradox: `paradox_text(p, "talk.a")`.
     pub(super) fn paradox_text(&self, paradox: ParadoxIx, name: &str) -> String {
-        let id = &self.instrument().paradox(paradox).id;
-        self.t(&["instrument.paradoxes.", id, ".", name].concat()).to_owned()
+        self.joined(&["instrument.paradoxes.", &self.instrument().paradox(paradox).id, ".", name])
+    }
+
+    /// The text of a key that is made of parts.
+    pub(super) fn joined(&self, key: &[&str]) -> String {
+        self.t(&key.concat()).to_owned()
     }
 
     /// Both poles of a paradox by name.
@@ -56,65 +65,48 @@ impl View<'_> {
 
     /// The name of a form.
     pub(super) fn form_name(&self, form: FormIx) -> String {
-        let id = &self.instrument().form(form).id;
-        self.t(&["ui.start.form.", id, ".name"].concat()).to_owned()
-    }
-
-    /// A callback that tells the session a fact.
-    pub(super) fn tell<E>(&self, msg: Msg) -> Callback<E> {
-        self.send.reform(move |_| AppMsg::Session(msg.clone()))
-    }
-
-    /// A callback that tells the root something.
-    pub(super) fn tell_root<E>(&self, msg: AppMsg) -> Callback<E> {
-        self.send.reform(move |_| msg.clone())
+        self.joined(&["ui.start.form.", &self.instrument().form(form).id, ".name"])
     }
 }
 
 /// The bar on top of every screen: the way home and the language.
-pub(super) fn bar(view: &View<'_>) -> Html {
-    let home = (view.session.screen() != Screen::Start).then(|| {
-        button(view, "plain", "home", view.t("ui.page.home"), Msg::WentToStart)
-    });
-    html! {
-        <div class="bar">
-            <span class="brand">{ "Equipoise" }</span>
-            { home }
-            <div class="languages" role="group" aria-label={view.t("ui.language.label").to_owned()}>
-                { for BUILT_IN.iter().map(|(tag, _)| language_button(view, tag)) }
-            </div>
-        </div>
-    }
+pub(super) fn bar(view: &View<'_>) -> Node {
+    let home = (view.session.screen() != Screen::Start)
+        .then(|| button(view, "plain", "home", view.t("ui.page.home"), Msg::WentToStart));
+    let languages = el("div", "languages")
+        .attr("role", "group")
+        .set("aria-label", view.t("ui.language.label"))
+        .all(each(LANGUAGES, |(tag, name)| language_button(view, tag, name)));
+    el("div", "bar").add(leaf("span", "brand", "Equipoise")).maybe(home).add(languages)
 }
 
-fn language_button(view: &View<'_>, tag: &'static str) -> Html {
-    let name = match tag {
-        "nl" => "Nederlands",
-        _ => "English",
-    };
-    let current = view.texts.language() == tag;
-    html! {
-        <button type="button" class="language" lang={tag} data-language={tag}
-            aria-pressed={current.to_string()}
-            onclick={view.tell(Msg::ChoseLanguage(tag.to_owned()))}>{ name }</button>
-    }
+/// A language by its own name; it can be chosen once its texts are here.
+fn language_button(view: &View<'_>, tag: &'static str, name: &str) -> Node {
+    let pressed = if view.texts.language() == tag { "true" } else { "false" };
+    let button = tap(view, "language", name, AppMsg::Session(Msg::ChoseLanguage(tag.to_owned())))
+        .attr("lang", tag)
+        .attr("data-language", tag)
+        .attr("aria-pressed", pressed);
+    if view.packs.iter().any(|pack| pack.language() == tag) { button } else { button.attr("disabled", "") }
 }
 
 /// Something about where answers are kept, said once.
-pub(super) fn notice(view: &View<'_>, trouble: Trouble) -> Html {
-    html! {
-        <div class="notice" role="alert" data-notice={trouble.word()}>
-            <p>{ view.t(&["ui.notice.", trouble.word()].concat()) }</p>
-            <button type="button" class="plain" onclick={view.tell_root(AppMsg::ClosedNotice(trouble))}>
-                { view.t("ui.notice.close") }
-            </button>
-        </div>
-    }
+pub(super) fn notice(view: &View<'_>, trouble: Trouble) -> Node {
+    el("div", "notice")
+        .attr("role", "alert")
+        .attr("data-notice", trouble.word())
+        .add(leaf("p", "", &view.joined(&["ui.notice.", trouble.word()])))
+        .add(tap(view, "plain", view.t("ui.notice.close"), AppMsg::ClosedNotice(trouble)))
 }
 
 /// The heading of a screen, which takes the focus when the screen opens.
-pub(super) fn heading(view: &View<'_>, text: &str) -> Html {
-    html! { <h1 ref={view.heading.clone()} tabindex="-1">{ text.to_owned() }</h1> }
+pub(super) fn heading(view: &View<'_>, text: &str) -> Node {
+    leaf("h1", "", text).attr("tabindex", "-1").node_ref(&view.heading)
+}
+
+/// A button that tells the root something.
+pub(super) fn tap(view: &View<'_>, class: &'static str, label: &str, msg: AppMsg) -> Node {
+    leaf("button", class, label).attr("type", "button").says(ListenerKind::onclick, &view.send, msg)
 }
 
 /// A button that tells the session a fact.
@@ -124,12 +116,18 @@ pub(super) fn button(
     action: &'static str,
     label: &str,
     msg: Msg,
-) -> Html {
-    html! {
-        <button type="button" class={classes!(class)} data-action={action} onclick={view.tell(msg)}>
-            { label.to_owned() }
-        </button>
-    }
+) -> Node {
+    tap(view, class, label, AppMsg::Session(msg)).attr("data-action", action)
+}
+
+/// What can be opened to read on: a summary and what it hides.
+pub(super) fn details(class: &'static str, heading: Node) -> Node {
+    el("details", class).add(el("summary", "").add(heading))
+}
+
+/// A list of plain entries.
+pub(super) fn lines(class: &'static str, entries: &[String]) -> Node {
+    el("ul", class).all(each(entries, |entry| leaf("li", "", entry)))
 }
 
 /// What happens with the answers.

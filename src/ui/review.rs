@@ -1,12 +1,12 @@
 //! A look back before the result: what is still open, and every page with how far it is.
 
-use yew::{Html, html};
-
+use super::AppMsg;
+use super::node::{Node, each, el, leaf};
 use super::parts::{self, View};
-use crate::instrument::ItemIx;
+use crate::instrument::{ItemIx, Page};
 use crate::session::Msg;
 
-pub(super) fn view(view: &View<'_>) -> Html {
+pub(super) fn view(view: &View<'_>) -> Node {
     let open = view.session.open_items();
     let (_, asked) = view.session.progress();
     let words = if open.is_empty() {
@@ -14,45 +14,28 @@ pub(super) fn view(view: &View<'_>) -> Html {
     } else {
         view.texts.count("ui.review.open", open.len(), &[])
     };
-    html! {
-        <main class="review">
-            <header class="opening">
-                { parts::heading(view, view.t("ui.review.title")) }
-                <p class="lead">{ words }</p>
-            </header>
-            <nav class="actions">
-                { parts::button(view, "primary", "result", view.t("ui.review.result"), Msg::AskedForResult) }
-                { parts::button(view, "secondary", "back", view.t("ui.page.back"), Msg::WentBack) }
-            </nav>
-            { open_list(view, &open) }
-            { pages(view) }
-        </main>
-    }
+    let opening = el("header", "opening")
+        .add(parts::heading(view, view.t("ui.review.title")))
+        .add(leaf("p", "lead", &words));
+    let actions = el("nav", "actions")
+        .add(parts::button(view, "primary", "result", view.t("ui.review.result"), Msg::AskedForResult))
+        .add(parts::button(view, "secondary", "back", view.t("ui.page.back"), Msg::WentBack));
+    let open = (!open.is_empty()).then(|| open_list(view, &open));
+    el("main", "review").add(opening).add(actions).maybe(open).add(pages(view))
 }
 
-fn open_list(view: &View<'_>, open: &[ItemIx]) -> Html {
-    if open.is_empty() {
-        return html! {};
-    }
+fn open_list(view: &View<'_>, open: &[ItemIx]) -> Node {
     let entry = |item: &ItemIx| {
-        html! {
-            <li key={item.index()}>
-                <button type="button" class="jump" onclick={view.tell(Msg::WentTo(*item))}>
-                    { view.item_text(*item) }
-                </button>
-            </li>
-        }
+        let jump = parts::tap(view, "jump", &view.item_text(*item), AppMsg::Session(Msg::WentTo(*item)));
+        el("li", "").key(item.index()).add(jump)
     };
-    html! {
-        <section class="open">
-            <h2>{ view.t("ui.review.open-title") }</h2>
-            <ul>{ for open.iter().map(entry) }</ul>
-        </section>
-    }
+    el("section", "open")
+        .add(leaf("h2", "", view.t("ui.review.open-title")))
+        .add(el("ul", "").all(each(open, entry)))
 }
 
-fn pages(view: &View<'_>) -> Html {
-    let entry = |(index, page): (usize, &Vec<ItemIx>)| {
+fn pages(view: &View<'_>) -> Node {
+    let entry = |(index, page): (usize, &Page)| {
         let answered = page.iter().filter(|item| view.session.answers().is_answered(**item)).count();
         let words = view.fill(
             "ui.review.page",
@@ -62,16 +45,10 @@ fn pages(view: &View<'_>) -> Html {
                 ("asked", &page.len().to_string()),
             ],
         );
-        html! {
-            <li key={index}>
-                <button type="button" class="jump" onclick={view.tell(Msg::WentToPage(index))}>{ words }</button>
-            </li>
-        }
+        let jump = parts::tap(view, "jump", &words, AppMsg::Session(Msg::WentToPage(index)));
+        el("li", "").key(index).add(jump)
     };
-    html! {
-        <section class="pages">
-            <h2>{ view.t("ui.review.pages-title") }</h2>
-            <ol>{ for view.session.pages().iter().enumerate().map(entry) }</ol>
-        </section>
-    }
+    el("section", "pages")
+        .add(leaf("h2", "", view.t("ui.review.pages-title")))
+        .add(el("ol", "").all(each(view.session.pages().iter().enumerate(), entry)))
 }

@@ -1,34 +1,26 @@
 //! The start: what this is, how long each form takes, what happens with the answers, and where to go on.
 
-use yew::{Html, html};
-
 use super::AppMsg;
+use super::node::{Node, each, el, leaf};
 use super::parts::{self, View};
 use crate::instrument::FormIx;
 use crate::session::{Msg, Screen};
 
-pub(super) fn view(view: &View<'_>) -> Html {
-    html! {
-        <main class="start">
-            <header class="opening">
-                { parts::heading(view, view.t("instrument.title")) }
-                <p class="lead">{ view.t("instrument.lead") }</p>
-            </header>
-            { resume(view) }
-            { forms(view) }
-            <section class="promise">
-                <h2>{ view.t("ui.start.privacy.title") }</h2>
-                <p>{ parts::privacy_line(view) }</p>
-            </section>
-            { about(view) }
-        </main>
-    }
+pub(super) fn view(view: &View<'_>) -> Node {
+    let opening = el("header", "opening")
+        .add(parts::heading(view, view.t("instrument.title")))
+        .add(leaf("p", "lead", view.t("instrument.lead")));
+    let promise = el("section", "promise")
+        .add(leaf("h2", "", view.t("ui.start.privacy.title")))
+        .add(leaf("p", "", parts::privacy_line(view)));
+    let about = parts::details("about", leaf("h2", "", view.t("ui.start.about")))
+        .add(leaf("p", "", view.t("instrument.honesty")))
+        .add(leaf("p", "", view.t("instrument.source")));
+    el("main", "start").add(opening).maybe(resume(view)).add(forms(view)).add(promise).add(about)
 }
 
-fn resume(view: &View<'_>) -> Html {
-    let (Some(screen), Some(form)) = (view.session.resume(), view.session.form()) else {
-        return html! {};
-    };
+fn resume(view: &View<'_>) -> Option<Node> {
+    let (screen, form) = (view.session.resume()?, view.session.form()?);
     let (answered, asked) = view.session.progress();
     let text = view.fill(
         "ui.start.resume.text",
@@ -42,77 +34,55 @@ fn resume(view: &View<'_>) -> Html {
         Screen::Result => "ui.start.resume.result",
         _ => "ui.start.resume.button",
     };
-    html! {
-        <section class="resume">
-            <h2>{ view.t("ui.start.resume.title") }</h2>
-            <p>{ text }</p>
-            <div class="actions">
-                { parts::button(view, "primary", "resume", view.t(label), Msg::Resumed) }
-                { start_over(view) }
-            </div>
-        </section>
-    }
+    let actions = el("div", "actions")
+        .add(parts::button(view, "primary", "resume", view.t(label), Msg::Resumed))
+        .add(start_over(view));
+    let section = el("section", "resume")
+        .add(leaf("h2", "", view.t("ui.start.resume.title")))
+        .add(leaf("p", "", &text))
+        .add(actions);
+    Some(section)
 }
 
-fn start_over(view: &View<'_>) -> Html {
+fn start_over(view: &View<'_>) -> Node {
     if !view.asks_to_start_over {
-        return html! {
-            <button type="button" class="plain" data-action="start-over"
-                onclick={view.tell_root(AppMsg::AskedToStartOver(true))}>
-                { view.t("ui.start.over.ask") }
-            </button>
-        };
+        return parts::tap(view, "plain", view.t("ui.start.over.ask"), AppMsg::AskedToStartOver(true))
+            .attr("data-action", "start-over");
     }
-    html! {
-        <div class="sure" role="group" aria-label={view.t("ui.start.over.sure").to_owned()}>
-            <p role="alert">{ view.t("ui.start.over.sure") }</p>
-            { parts::button(view, "secondary", "start-over-yes", view.t("ui.start.over.yes"), Msg::StartedOver) }
-            <button type="button" class="plain" data-action="start-over-no"
-                onclick={view.tell_root(AppMsg::AskedToStartOver(false))}>
-                { view.t("ui.start.over.no") }
-            </button>
-        </div>
-    }
+    let no = parts::tap(view, "plain", view.t("ui.start.over.no"), AppMsg::AskedToStartOver(false))
+        .attr("data-action", "start-over-no");
+    let yes = parts::button(view, "secondary", "start-over-yes", view.t("ui.start.over.yes"), Msg::StartedOver);
+    el("div", "sure")
+        .attr("role", "group")
+        .set("aria-label", view.t("ui.start.over.sure"))
+        .add(leaf("p", "", view.t("ui.start.over.sure")).attr("role", "alert"))
+        .add(yes)
+        .add(no)
 }
 
-fn forms(view: &View<'_>) -> Html {
-    let offered = |form: &FormIx| match &view.config.form {
-        None => true,
-        Some(only) => {
-            let known = view.instrument().find_form(only);
-            known.is_none_or(|known| known == *form)
-        }
-    };
-    html! {
-        <section class="forms">
-            <h2>{ view.t("ui.start.forms") }</h2>
-            <ul class="form-list">
-                { for view.instrument().form_positions().filter(offered).map(|form| form_card(view, form)) }
-            </ul>
-        </section>
-    }
+fn forms(view: &View<'_>) -> Node {
+    let only = view.config.form.as_deref().and_then(|id| view.instrument().find_form(id));
+    let offered = view.instrument().form_positions().filter(|form| only.is_none_or(|only| only == *form));
+    el("section", "forms")
+        .add(leaf("h2", "", view.t("ui.start.forms")))
+        .add(el("ul", "form-list").all(each(offered, |form| form_card(view, form))))
 }
 
-fn form_card(view: &View<'_>, position: FormIx) -> Html {
+fn form_card(view: &View<'_>, position: FormIx) -> Node {
     let form = view.instrument().form(position);
-    let text = |name: &str| view.t(&["ui.start.form.", &form.id, ".", name].concat()).to_owned();
+    let text = |name: &str| view.joined(&["ui.start.form.", &form.id, ".", name]);
     let count = form.items.len().to_string();
     let answered = view.session.answered_in(position);
-    let kept = (answered > 0).then(|| {
-        html! { <span class="kept">{ view.texts.count("ui.start.kept", answered, &[]) }</span> }
-    });
-    html! {
-        <li key={form.id.clone()}>
-            <button type="button" class="form-card" data-form={form.id.clone()}
-                onclick={view.tell(Msg::ChoseForm(position))}>
-                <span class="form-name">{ text("name") }</span>
-                <span class="form-time">{ minutes(view, form.minutes) }</span>
-                <span class="form-about">{ text("about") }</span>
-                <span class="form-count">{ view.fill("ui.start.items", &[("n", &count)]) }</span>
-                { kept }
-            </button>
-        </li>
-    }
+    let kept = (answered > 0)
+        .then(|| leaf("span", "kept", &view.texts.count("ui.start.kept", answered, &[])));
+    let card = parts::tap(view, "form-card", "", AppMsg::Session(Msg::ChoseForm(position)))
+        .set("data-form", &form.id)
+        .add(leaf("span", "form-name", &text("name")))
+        .add(leaf("span", "form-time", &minutes(view, form.minutes)))
+        .add(leaf("span", "form-about", &text("about")))
+        .add(leaf("span", "form-count", &view.fill("ui.start.items", &[("n", &count)])))
+        .maybe(kept);
+    el("li", "").key(position.index()).add(card)
 }
 
 fn minutes(view: &View<'_>, (from, to): (u32, u32)) -> String {
@@ -121,14 +91,4 @@ fn minutes(view: &View<'_>, (from, to): (u32, u32)) -> String {
         return view.fill("ui.start.minutes", &[("n", &to)]);
     }
     view.fill("ui.start.minutes-range", &[("from", &from), ("to", &to)])
-}
-
-fn about(view: &View<'_>) -> Html {
-    html! {
-        <details class="about">
-            <summary>{ view.t("ui.start.about") }</summary>
-            <p>{ view.t("instrument.honesty") }</p>
-            <p>{ view.t("instrument.source") }</p>
-        </details>
-    }
 }

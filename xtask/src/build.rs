@@ -4,7 +4,10 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
 
-use crate::failure::{Context as _, Result};
+use equipoise::i18n::{SOURCES, Texts};
+use equipoise::json::Problem;
+
+use crate::failure::{Context as _, Failure, Result};
 use crate::tools::{self, BuildTools};
 use crate::{dist, paths, process, report};
 
@@ -30,12 +33,40 @@ pub fn command() -> Result<()> {
 /// # Errors
 /// When the build fails, or `dist/` holds what a strict page may not.
 pub fn release(tools: &BuildTools) -> Result<()> {
+    // Trunk tells cargo to stay off the network too, so what the build needs is fetched before.
+    let mut fetch = tools.command("cargo")?;
+    process::run("cargo fetch", fetch.args(["fetch", "--locked", "--color", "never"]))?;
     let mut trunk = tools.command("trunk")?;
     // Trunk reads NO_COLOR as a yes or no of its own, and stops at the usual `1`.
-    trunk.args(["build", "--release", "--color", "never"]).env_remove("NO_COLOR");
+    trunk
+        .args(["build", "--release", "--color", "never"])
+        .env_remove("NO_COLOR")
+        .env_remove("RUST_BACKTRACE");
     process::run("trunk build", &mut trunk)?;
+    write_texts()?;
     shrink(tools)?;
     dist::check(&paths::dist())
+}
+
+/// Writes the language packs in their shipped form: the keys once, and the texts of each language in the same order.
+fn write_texts() -> Result<()> {
+    let folder = paths::dist().join("texts");
+    std::fs::create_dir_all(&folder).context(folder.display())?;
+    let mut all_keys: Option<String> = None;
+    for (language, source) in SOURCES {
+        let faulty = |problem: &Problem| Failure::new(format!("content/{language}.json, {}", problem.path));
+        let texts = Texts::read(source)
+            .map_err(|problems| problems.first().map_or_else(|| Failure::new("no problem"), faulty))?;
+        let (keys, texts) = texts.pack();
+        if all_keys.as_ref().is_some_and(|known| *known != keys) {
+            return Err(Failure::new(format!("content/{language}.json has other keys than the first language")));
+        }
+        all_keys = Some(keys);
+        let path = folder.join(format!("{language}.json"));
+        std::fs::write(&path, texts).context(path.display())?;
+    }
+    let path = folder.join("keys.json");
+    std::fs::write(&path, all_keys.unwrap_or_default()).context(path.display())
 }
 
 /// Minifies scripts and styles in place.

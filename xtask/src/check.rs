@@ -2,36 +2,50 @@
 
 use std::process::Command;
 
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::tools::{self, WasmTarget};
 use crate::{paths, process, report};
 
-/// Runs every check, and stops at the first that fails.
+/// Runs every check, and says at the end which failed.
 ///
 /// # Errors
 /// When a check finds something.
 pub fn command() -> Result<()> {
     let wasm = tools::for_wasm_check()?;
-    run("formatting", &mut cargo(&["fmt", "--all", "--", "--check"]))?;
-    run("clippy", &mut clippy(&["--workspace", "--all-targets"]))?;
-    run(
-        "clippy without the interface",
-        &mut clippy(&["--package", "equipoise", "--no-default-features", "--all-targets"]),
-    )?;
-    run("clippy for WebAssembly", &mut for_wasm(wasm))?;
+    let core = ["--package", "equipoise", "--no-default-features", "--all-targets"];
     let mut documentation = cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]);
-    run("documentation", documentation.env("RUSTDOCFLAGS", "-D warnings"))
+    documentation.env("RUSTDOCFLAGS", "-D warnings");
+    let checks = [
+        ("formatting", cargo(&["fmt", "--all", "--", "--check", "--color", "never"])),
+        ("clippy", clippy(&["--workspace", "--all-targets"])),
+        ("clippy without the interface", clippy(&core)),
+        ("clippy for WebAssembly", for_wasm(wasm)),
+        ("documentation", documentation),
+    ];
+    let failed: Vec<&str> = checks
+        .into_iter()
+        .filter_map(|(name, mut command)| (!passes(name, &mut command)).then_some(name))
+        .collect();
+    if failed.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{} found something", failed.join(", "))))
 }
 
-fn run(name: &str, command: &mut Command) -> Result<()> {
-    let done = process::run(name, command)?;
-    report::line(&format!("  {name}: ok ({})", report::seconds(done.took)));
-    Ok(())
+fn passes(name: &str, command: &mut Command) -> bool {
+    match process::run(name, command) {
+        Ok(done) => report::line(&format!("  {name}: ok ({})", report::seconds(done.took))),
+        Err(failure) => {
+            report::line(&format!("  {name}: FAILED ({failure})"));
+            return false;
+        }
+    }
+    true
 }
 
 fn cargo(words: &[&str]) -> Command {
     let mut command = Command::new("cargo");
-    command.args(words).current_dir(paths::root());
+    command.args(words).env("CARGO_TERM_COLOR", "never").current_dir(paths::root());
     command
 }
 

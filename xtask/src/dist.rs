@@ -5,8 +5,15 @@ use std::path::Path;
 use crate::failure::{Context as _, Failure, Result};
 
 /// What a page must ship at the least; all of it is loaded on first use.
-pub const FIRST_USE: [&str; 6] =
-    ["index.html", "element.js", "equipoise.js", "equipoise_bg.wasm", "styles/page.css", "styles/widget.css"];
+pub const FIRST_USE: [&str; 7] = [
+    "index.html",
+    "element.js",
+    "equipoise.js",
+    "equipoise_bg.wasm",
+    "styles/page.css",
+    "styles/widget.css",
+    "texts/keys.json",
+];
 
 /// A file of `dist/`.
 #[derive(Debug, Clone)]

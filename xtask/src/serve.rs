@@ -149,6 +149,8 @@ pub struct Seen {
     pub path: String,
     /// The answer's status.
     pub status: u16,
+    /// How many bytes the answer's body took on its way.
+    pub bytes: usize,
 }
 
 /// A server that runs until it is dropped.
@@ -240,15 +242,13 @@ impl Shared {
         };
         let readable = matches!(request.method(), Method::Get | Method::Head);
         let status = if page.is_some() && readable { 200 } else { 404 };
-        lock(&self.seen).push(Seen {
-            method: request.method().to_string(),
-            path: request.url().to_owned(),
-            status,
-        });
         let page =
             page.filter(|_| readable).unwrap_or_else(|| Page::file("none.txt", "There is nothing here.\n"));
         let pack = compressed && accepts_brotli(&request) && worth_packing(&page.mime);
         let response = response(&page, &policy, status, pack);
+        let (method, path) = (request.method().to_string(), request.url().to_owned());
+        let bytes = response.data_length().unwrap_or(0);
+        lock(&self.seen).push(Seen { method, path, status, bytes });
         // The browser may have gone away meanwhile.
         let _ = request.respond(response);
     }
@@ -290,6 +290,17 @@ fn packed(body: &[u8]) -> Arc<[u8]> {
     let packed = Arc::<[u8]>::from(brotli(body));
     lock(&PACKED).insert(body.to_vec(), Arc::clone(&packed));
     packed
+}
+
+/// Compresses what is in a folder now, so that the first page doesn't wait for it.
+///
+/// # Errors
+/// When the folder can't be read.
+pub fn pack(folder: &Path) -> Result<()> {
+    for file in dist::files(folder)? {
+        packed(&file.bytes);
+    }
+    Ok(())
 }
 
 /// Brotli at its best quality, as a server sends what it has compressed beforehand.
@@ -357,10 +368,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// When the build fails, or the port that was asked for is taken.
 pub fn command(port: Option<u16>) -> Result<()> {
     build::release(&tools::for_build()?)?;
-    // Compressed now, so that the first page doesn't wait for it.
-    for file in dist::files(&paths::dist())? {
-        packed(&file.bytes);
-    }
+    pack(&paths::dist())?;
     let site = Site::new().folder(paths::dist());
     let server = match port {
         Some(port) => Server::start(site, port)?,

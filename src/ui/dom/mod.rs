@@ -2,5 +2,5 @@
 
 pub(crate) mod clock;
 pub(crate) mod focus;
-pub(crate) mod measured;
+pub(crate) mod size;
 pub(crate) mod storage;

@@ -1,28 +1,25 @@
 //! "How was this calculated?": the formulas, worked out with this person's own numbers.
 
-use yew::{Html, html};
-
 use super::{Shown, signed, whole};
 use crate::instrument::{ItemIx, Pole};
 use crate::scoring::{Both, ParadoxScore};
-use crate::summary;
+use crate::ui::node::{Node, leaf};
+use crate::ui::parts;
 
-pub(super) fn section(shown: &Shown<'_>) -> Html {
+pub(super) fn section(shown: &Shown<'_>) -> Node {
     let view = shown.view;
-    html! {
-        <details class="calc">
-            <summary><h2>{ view.t("ui.calc.title") }</h2></summary>
-            <p>{ view.t("ui.calc.item") }</p>
-            <p>{ view.t("ui.calc.pole") }</p>
-            { example(shown) }
-            <p>{ lean(shown) }</p>
-            <p>{ high(shown) }</p>
-            <p>{ view.fill("ui.calc.phase", &[("lead", &whole(Some(thresholds(shown).phase_lead)))]) }</p>
-            <p>{ view.t("ui.talk.rule") }</p>
-            <p>{ view.t("ui.calc.rounding") }</p>
-            <p>{ view.t("ui.calc.recompute") }</p>
-        </details>
-    }
+    let lead = whole(Some(thresholds(shown).phase_lead));
+    let paragraph = |text: &str| leaf("p", "", text);
+    parts::details("calc", leaf("h2", "", view.t("ui.calc.title")))
+        .add(paragraph(view.t("ui.calc.item")))
+        .add(paragraph(view.t("ui.calc.pole")))
+        .maybe(example(shown))
+        .add(paragraph(&lean(shown)))
+        .add(paragraph(&high(shown)))
+        .add(paragraph(&view.fill("ui.calc.phase", &[("lead", &lead)])))
+        .add(paragraph(view.t("ui.talk.rule")))
+        .add(paragraph(view.t("ui.calc.rounding")))
+        .add(paragraph(view.t("ui.calc.recompute")))
 }
 
 fn thresholds<'a>(shown: &'a Shown<'_>) -> &'a crate::instrument::Thresholds {
@@ -30,19 +27,15 @@ fn thresholds<'a>(shown: &'a Shown<'_>) -> &'a crate::instrument::Thresholds {
 }
 
 /// The paradox that is most worth talking about, worked out step by step.
-fn example(shown: &Shown<'_>) -> Html {
-    let report = shown.report;
-    let first = report.attention.first().and_then(|paradox| report.paradox(*paradox));
-    let Some((score, both)) = first.and_then(|score| Some((score, score.both.as_ref()?))) else {
-        return html! {};
-    };
-    html! {
-        <ul class="work">
-            <li>{ poles(shown, score) }</li>
-            <li>{ shown.view.fill("ui.calc.both", &[("both", &whole(Some(both.both_and)))]) }</li>
-            <li>{ tilt(shown, score, both) }</li>
-        </ul>
-    }
+fn example(shown: &Shown<'_>) -> Option<Node> {
+    let score = shown.report.paradox(*shown.report.attention.first()?)?;
+    let both = score.both.as_ref()?;
+    let lines = [
+        poles(shown, score),
+        shown.view.fill("ui.calc.both", &[("both", &whole(Some(both.both_and)))]),
+        tilt(shown, score, both),
+    ];
+    Some(parts::lines("work", &lines))
 }
 
 fn poles(shown: &Shown<'_>, score: &ParadoxScore) -> String {
@@ -51,8 +44,8 @@ fn poles(shown: &Shown<'_>, score: &ParadoxScore) -> String {
     view.fill(
         "ui.calc.example",
         &[
-            ("a", name(shown, score, Pole::A)),
-            ("b", name(shown, score, Pole::B)),
+            ("a", shown.name(score, Pole::A)),
+            ("b", shown.name(score, Pole::B)),
             ("work-a", &work(shown, &paradox.a)),
             ("work-b", &work(shown, &paradox.b)),
             ("score-a", &whole(score.a)),
@@ -78,8 +71,8 @@ fn tilt(shown: &Shown<'_>, score: &ParadoxScore, both: &Both) -> String {
     shown.view.fill(
         "ui.calc.tilt",
         &[
-            ("a", name(shown, score, Pole::A)),
-            ("b", name(shown, score, Pole::B)),
+            ("a", shown.name(score, Pole::A)),
+            ("b", shown.name(score, Pole::B)),
             ("tilt", &signed(both.tilt)),
             ("level", &whole(Some(both.level))),
             ("balance", &whole(Some(both.balance))),
@@ -105,8 +98,4 @@ fn high(shown: &Shown<'_>) -> String {
     let comma = if shown.view.texts.language() == "nl" { "," } else { "." };
     let high = crate::chart::path::number(thresholds.high).replace('.', comma);
     shown.view.fill("ui.calc.high", &[("high", &high), ("felt", &whole(Some(thresholds.tension_felt)))])
-}
-
-fn name<'a>(shown: &'a Shown<'_>, score: &ParadoxScore, pole: Pole) -> &'a str {
-    summary::pole_name(shown.view.instrument(), shown.view.texts, score.paradox, pole)
 }

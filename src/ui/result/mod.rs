@@ -2,18 +2,18 @@
 //! close. No grade, no traffic light, no claim from area, whole numbers only.
 
 mod calc;
-mod each;
+mod close;
 mod radar;
 mod ring;
+mod svg;
 mod table;
 mod talk;
 mod tilt;
 
-use yew::{Html, html};
-
+use super::node::{Node, each, el, leaf};
 use super::parts::{self, View};
 use crate::chart;
-use crate::instrument::{FormIx, ParadoxIx, Role};
+use crate::instrument::{FormIx, ItemIx, ParadoxIx, Pole, Role};
 use crate::scoring::{Lean, ParadoxScore, Report};
 use crate::session::Msg;
 use crate::summary;
@@ -43,6 +43,11 @@ impl Shown<'_> {
         self.asked().iter().position(|score| score.paradox == paradox).map_or(0, |index| index + 1)
     }
 
+    /// The name of a pole.
+    fn name(&self, score: &ParadoxScore, pole: Pole) -> &str {
+        summary::pole_name(self.view.instrument(), self.view.texts, score.paradox, pole)
+    }
+
     /// What may be said about a tilt, in words.
     fn lean_words(&self, paradox: ParadoxIx, lean: Lean) -> String {
         let pole = lean.pole().map_or("", |pole| {
@@ -62,36 +67,28 @@ fn signed(number: f64) -> String {
     chart::round(number).to_string().replace('-', "−")
 }
 
-pub(super) fn view(view: &View<'_>) -> Html {
+pub(super) fn view(view: &View<'_>) -> Node {
     let Some(report) = view.session.report() else {
-        return html! {};
+        return el("main", "result");
     };
     let shown = Shown { view, report: &report };
-    let empty = report.scored().next().is_none();
-    html! {
-        <main class="result">
-            { opening(&shown) }
-            if !empty {
-                { radar::section(&shown) }
-                { talk::section(&shown) }
-            }
-            { ring::section(&shown) }
-            if !empty {
-                { tilt::section(&shown) }
-                { table::section(&shown) }
-            }
-            { each::section(&shown) }
-            { extend(&shown) }
-            { calc::section(&shown) }
-            { about(&shown) }
-            <nav class="actions">
-                { parts::button(view, "secondary", "back", view.t("ui.result.back"), Msg::WentBack) }
-            </nav>
-        </main>
-    }
+    let scored = report.scored().next().is_some();
+    let back = parts::button(view, "secondary", "back", view.t("ui.result.back"), Msg::WentBack);
+    el("main", "result")
+        .add(opening(&shown))
+        .maybe(scored.then(|| radar::section(&shown)))
+        .maybe(talk::section(&shown))
+        .maybe(ring::section(&shown))
+        .maybe(scored.then(|| tilt::section(&shown)))
+        .maybe(scored.then(|| table::section(&shown)))
+        .add(close::section(&shown))
+        .maybe(extend(&shown))
+        .add(calc::section(&shown))
+        .add(about(&shown))
+        .add(el("nav", "actions").add(back))
 }
 
-fn opening(shown: &Shown<'_>) -> Html {
+fn opening(shown: &Shown<'_>) -> Node {
     let view = shown.view;
     let sentences = summary::sentences(view.instrument(), view.texts, shown.report);
     let based_on = view.fill(
@@ -102,20 +99,16 @@ fn opening(shown: &Shown<'_>) -> Html {
             ("asked", &shown.report.asked.to_string()),
         ],
     );
-    html! {
-        <header class="opening">
-            { parts::heading(view, view.t("ui.result.title")) }
-            <div class="sentences">{ for sentences.iter().map(|sentence| html! { <p>{ sentence.clone() }</p> }) }</div>
-            <p class="based-on">{ based_on }</p>
-            { remarks(shown) }
-        </header>
-    }
+    el("header", "opening")
+        .add(parts::heading(view, view.t("ui.result.title")))
+        .add(el("div", "sentences").all(each(&sentences, |sentence| leaf("p", "", sentence))))
+        .add(leaf("p", "based-on", &based_on))
+        .maybe(remarks(shown))
 }
 
 /// What this form can't tell, and remarks about the answers themselves.
-fn remarks(shown: &Shown<'_>) -> Html {
+fn remarks(shown: &Shown<'_>) -> Option<Node> {
     let (view, report) = (shown.view, shown.report);
-    let form = view.instrument().form(report.form);
     let unscored = shown.asked().iter().filter(|score| score.both.is_none()).count();
     let mut lines: Vec<String> = Vec::new();
     if unscored == shown.asked().len() {
@@ -124,34 +117,28 @@ fn remarks(shown: &Shown<'_>) -> Html {
         lines.push(view.texts.count("ui.result.limits.partial", unscored, &[]));
     }
     let single = shown.asked().iter().any(|score| asked_items(view, report.form, score.paradox) < 2);
-    if !form.overall {
+    if !view.instrument().form(report.form).overall {
         lines.push(view.t("ui.result.limits.taster").to_owned());
     } else if single {
         lines.push(view.t("ui.result.limits.single").to_owned());
     }
-    let flags = report.flags.iter().map(|flag| view.t(&["ui.quality.", flag.word()].concat()).to_owned());
-    lines.extend(flags);
-    if lines.is_empty() {
-        return html! {};
+    for flag in &report.flags {
+        lines.push(view.joined(&["ui.quality.", flag.word()]));
     }
-    html! {
-        <section class="remarks">
-            <h2>{ view.t("ui.quality.title") }</h2>
-            <ul>{ for lines.into_iter().map(|line| html! { <li>{ line }</li> }) }</ul>
-        </section>
-    }
+    let title = leaf("h2", "", view.t("ui.quality.title"));
+    (!lines.is_empty()).then(|| el("section", "remarks").add(title).add(parts::lines("", &lines)))
 }
 
 /// The fewest items that the form asks about a pole of this paradox.
 fn asked_items(view: &View<'_>, form: FormIx, paradox: ParadoxIx) -> usize {
     let items = &view.instrument().form(form).items;
     let paradox = view.instrument().paradox(paradox);
-    let count = |pole: &[crate::instrument::ItemIx]| pole.iter().filter(|item| items.contains(item)).count();
+    let count = |pole: &[ItemIx]| pole.iter().filter(|item| items.contains(item)).count();
     count(&paradox.a).min(count(&paradox.b))
 }
 
 /// Towards a longer form: only what is new is asked.
-fn extend(shown: &Shown<'_>) -> Html {
+fn extend(shown: &Shown<'_>) -> Option<Node> {
     let view = shown.view;
     let offer = |form: FormIx| {
         let items = &view.instrument().form(form).items;
@@ -159,38 +146,24 @@ fn extend(shown: &Shown<'_>) -> Html {
         let name = view.form_name(form);
         let text = view.fill("ui.result.extend.text", &[("form", &name), ("n", &open)]);
         let label = view.fill("ui.result.extend.button", &[("form", &name)]);
-        html! {
-            <div class="offer">
-                <p>{ text }</p>
-                { parts::button(view, "primary", "extend", &label, Msg::ChoseForm(form)) }
-            </div>
-        }
+        let button = parts::button(view, "primary", "extend", &label, Msg::ChoseForm(form))
+            .set("data-to", &view.instrument().form(form).id);
+        el("div", "offer").add(leaf("p", "", &text)).add(button)
     };
     let longer = view.session.longer_forms();
     if longer.is_empty() {
-        return html! {};
+        return None;
     }
-    html! {
-        <section class="extend">
-            <h2>{ view.t("ui.result.extend.title") }</h2>
-            { for longer.into_iter().map(offer) }
-        </section>
-    }
+    let title = leaf("h2", "", view.t("ui.result.extend.title"));
+    Some(el("section", "extend").add(title).all(each(longer, offer)))
 }
 
-fn about(shown: &Shown<'_>) -> Html {
+fn about(shown: &Shown<'_>) -> Node {
     let view = shown.view;
-    let provenance = |word: &str| {
-        let key = ["instrument.provenance.", word].concat();
-        view.texts.find(&key).map(|text| html! { <li>{ text.to_owned() }</li> })
-    };
-    html! {
-        <details class="about">
-            <summary><h2>{ view.t("ui.about.title") }</h2></summary>
-            <p>{ view.t("instrument.honesty") }</p>
-            <p>{ view.t("instrument.source") }</p>
-            <ul>{ for ["book", "theme", "literature"].into_iter().filter_map(provenance) }</ul>
-            <p>{ parts::privacy_line(view) }</p>
-        </details>
-    }
+    let origins = ["book", "theme", "literature"].map(|word| view.joined(&["instrument.provenance.", word]));
+    parts::details("about", leaf("h2", "", view.t("ui.about.title")))
+        .add(leaf("p", "", view.t("instrument.honesty")))
+        .add(leaf("p", "", view.t("instrument.source")))
+        .add(parts::lines("", &origins))
+        .add(leaf("p", "", parts::privacy_line(view)))
 }

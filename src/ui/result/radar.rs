@@ -4,23 +4,26 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
-use yew::{Callback, Html, KeyboardEvent, TargetCast, html};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use yew::virtual_dom::ListenerKind;
+use yew::Callback;
 
+use super::svg::{along_arc, path, svg, text_at};
 use super::{Shown, whole};
-use crate::chart::path;
+use crate::chart::path::number;
 use crate::chart::radar::{
-    AxisGeometry, AxisSpec, Label, LabelBlock, Layout, Outline, RadarGeometry, RadarSpec, Ring, SectorGeometry,
-    SectorSpec, radar,
+    AxisGeometry, AxisSpec, Label, LabelBlock, LabelLine, Layout, Mark, RadarGeometry, RadarSpec, Ring,
+    SectorGeometry, SectorSpec, radar,
 };
 use crate::instrument::{ParadoxIx, Pole};
 use crate::scoring::ParadoxScore;
 use crate::summary;
 use crate::ui::AppMsg;
 use crate::ui::dom::focus;
-use crate::ui::dom::measured::{Measured, Size};
+use crate::ui::dom::size::Size;
+use crate::ui::node::{Node, each, el, leaf};
 
-/// One axis, free of borrows so that it can be drawn again when the box changes.
+/// One axis: a paradox in words and figures.
 struct Axis {
     paradox: ParadoxIx,
     a: String,
@@ -41,28 +44,25 @@ struct Drawn {
     send: Callback<AppMsg>,
 }
 
-pub(super) fn section(shown: &Shown<'_>) -> Html {
+pub(super) fn section(shown: &Shown<'_>) -> Node {
     let view = shown.view;
     let asked = shown.asked();
     let all = asked.len() == view.instrument().paradoxes().len();
     let title = if all { "ui.radar.title" } else { "ui.radar.title-some" };
-    let drawn = Rc::new(Drawn {
+    let drawn = Drawn {
         axes: asked.iter().enumerate().map(|(index, score)| axis(shown, index, score)).collect(),
         sectors: sectors(shown, &asked),
         pointed: view.pointed,
         label: view.t("ui.radar.label").to_owned(),
         send: view.send.clone(),
-    });
-    let draw = Callback::from(move |size: Size| picture(&drawn, size));
-    html! {
-        <section class="radar">
-            <h2>{ view.t(title) }</h2>
-            <p class="hint">{ view.t("ui.radar.how") }</p>
-            { legend(shown) }
-            <Measured class="radar-box" {draw} />
-            { readout(shown) }
-        </section>
-    }
+    };
+    let picture = view.size.map(|size| picture(&drawn, size));
+    el("section", "radar")
+        .add(leaf("h2", "", view.t(title)))
+        .add(leaf("p", "hint", view.t("ui.radar.how")))
+        .add(legend(shown))
+        .add(el("div", "radar-box").maybe(picture))
+        .add(readout(shown))
 }
 
 fn axis(shown: &Shown<'_>, index: usize, score: &ParadoxScore) -> Axis {
@@ -96,53 +96,47 @@ fn sectors(shown: &Shown<'_>, asked: &[&ParadoxScore]) -> Vec<(String, usize)> {
         .collect()
 }
 
-fn legend(shown: &Shown<'_>) -> Html {
-    let view = shown.view;
-    html! {
-        <ul class="legend" aria-hidden="true">
-            <li>
-                <svg viewBox="0 0 32 12"><line class="line-a" x1="0" x2="32" y1="6" y2="6" /><circle class="mark-a" cx="16" cy="6" r="4" /></svg>
-                { view.t("ui.radar.legend-a") }
-            </li>
-            <li>
-                <svg viewBox="0 0 32 12"><line class="line-b" x1="0" x2="32" y1="6" y2="6" /><path class="mark-b" d="M16 1L21 6L16 11L11 6Z" /></svg>
-                { view.t("ui.radar.legend-b") }
-            </li>
-            <li><svg viewBox="0 0 32 12"><rect class="core" x="0" y="1" width="32" height="10" /></svg>{ view.t("ui.radar.legend-core") }</li>
-        </ul>
-    }
+fn legend(shown: &Shown<'_>) -> Node {
+    let entry = |shape: Node, key: &str| {
+        let sample = el("svg", "").attr("viewBox", "0 0 32 12").add(shape);
+        el("li", "").add(sample).text(shown.view.t(key))
+    };
+    let line = |class: &'static str, mark: &'static str, shape: &'static str| {
+        el("g", "").add(path(class, "M0 6L32 6")).add(path(mark, shape))
+    };
+    let disc = "M12 6A4 4 0 0 1 20 6A4 4 0 0 1 12 6Z";
+    el("ul", "legend")
+        .attr("aria-hidden", "true")
+        .add(entry(line("line-a", "mark-a", disc), "ui.radar.legend-a"))
+        .add(entry(line("line-b", "mark-b", "M16 1L21 6L16 11L11 6Z"), "ui.radar.legend-b"))
+        .add(entry(path("core", "M0 1L32 1L32 11L0 11Z"), "ui.radar.legend-core"))
 }
 
 /// The values of the paradox that was pointed at, and the way to read more about it.
-fn readout(shown: &Shown<'_>) -> Html {
+fn readout(shown: &Shown<'_>) -> Node {
     let view = shown.view;
-    let pointed = view.pointed.and_then(|paradox| shown.report.paradox(paradox));
-    let Some(score) = pointed else {
-        return html! {
-            <p class="readout">
-                { view.t("ui.radar.keys") }{ " " }{ view.t("ui.radar.select") }
-            </p>
-        };
+    let Some(score) = view.pointed.and_then(|paradox| shown.report.paradox(paradox)) else {
+        let words = [view.t("ui.radar.keys"), " ", view.t("ui.radar.select")].concat();
+        return leaf("p", "readout", &words);
     };
-    let said = score.both.as_ref().map(|both| shown.lean_words(score.paradox, both.lean));
+    let mut line = el("p", "").add(leaf("strong", "", &axis(shown, shown.number(score.paradox) - 1, score).words));
+    if let Some(both) = &score.both {
+        line = line.text(": ").text(&shown.lean_words(score.paradox, both.lean));
+    }
     let id = view.instrument().paradox(score.paradox).id.clone();
-    let open = Callback::from(move |event: yew::MouseEvent| {
-        if let Some(button) = event.target_dyn_into::<Element>() {
+    let open = Rc::new(move |event: Event| {
+        if let Some(button) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
             focus::open_details(&button, &id);
         }
     });
-    html! {
-        <div class="readout" data-readout="">
-            <p>
-                <strong>{ axis(shown, shown.number(score.paradox).saturating_sub(1), score).words }</strong>
-                if let Some(said) = said { { ": " }{ said } }
-            </p>
-            <button type="button" class="plain" data-action="more" onclick={open}>{ view.t("ui.radar.more") }</button>
-        </div>
-    }
+    let more = leaf("button", "plain", view.t("ui.radar.more"))
+        .attr("type", "button")
+        .attr("data-action", "more")
+        .does(ListenerKind::onclick, open);
+    el("div", "readout").add(line).add(more)
 }
 
-fn picture(drawn: &Drawn, size: Size) -> Html {
+fn picture(drawn: &Drawn, size: Size) -> Node {
     let axes: Vec<AxisSpec<'_>> = drawn
         .axes
         .iter()
@@ -157,151 +151,119 @@ fn picture(drawn: &Drawn, size: Size) -> Html {
     let sectors: Vec<SectorSpec<'_>> =
         drawn.sectors.iter().map(|(name, axes)| SectorSpec { name, axes: *axes }).collect();
     let geometry = radar(&RadarSpec { width: size.width, font: size.font, axes: &axes, sectors: &sectors });
-    let n = path::number;
-    let (width, height) = (n(geometry.width), n(geometry.height));
-    let list = (geometry.layout == Layout::Compact).then(|| names(drawn));
-    html! {
-        <>
-            <svg class="radar-chart" role="listbox" aria-label={drawn.label.clone()} width={width.clone()}
-                height={height.clone()} viewBox={["0 0 ", &width, " ", &height].concat()}
-                font-size={n(size.font)}>
-                { background(drawn, &geometry) }
-                { outlines(&geometry) }
-                { for drawn.axes.iter().zip(&geometry.axes).enumerate().map(|(index, (axis, at))| {
-                    option(drawn, index, axis, at, geometry.number_font)
-                }) }
-            </svg>
-            { list }
-        </>
-    }
+    let options = drawn.axes.iter().zip(&geometry.axes).enumerate();
+    let chart = svg("radar-chart", geometry.width, geometry.height)
+        .attr("role", "listbox")
+        .set("aria-label", &drawn.label)
+        .set("font-size", &number(size.font))
+        .add(background(drawn, &geometry))
+        .add(outlines(&geometry))
+        .all(each(options, |(index, (axis, at))| option(drawn, index, axis, at, geometry.number_font)));
+    let names = (geometry.layout == Layout::Compact).then(|| names(drawn));
+    el("div", "").add(chart).maybe(names)
 }
 
-fn background(drawn: &Drawn, geometry: &RadarGeometry) -> Html {
-    let n = path::number;
+fn background(drawn: &Drawn, geometry: &RadarGeometry) -> Node {
     let sector = |sector: &SectorGeometry| {
         let along = ["radar-name-", &sector.index.to_string()].concat();
         let name = drawn.sectors.get(sector.index).map_or("", |(name, _)| name);
-        html! {
-            <g key={sector.index} class={["sector tint-", &sector.tint.to_string()].concat()}>
-                <path class="wedge" d={sector.wedge.clone()} />
-                <path class="band" d={sector.band.clone()} />
-                if let Some(text) = &sector.name {
-                    <path id={along.clone()} class="along" d={text.path.clone()} />
-                    <text class="sector-name" font-size={n(text.font)} text-anchor="middle">
-                        <textPath href={["#", &along].concat()} startOffset="50%">{ name.to_owned() }</textPath>
-                    </text>
-                }
-            </g>
-        }
+        let class = match sector.tint {
+            0 => "tint-0",
+            1 => "tint-1",
+            _ => "tint-2",
+        };
+        el("g", class)
+            .add(path("wedge", &sector.wedge))
+            .add(path("band", &sector.band))
+            .maybe(sector.name.as_ref().map(|arc| along_arc("sector-name", &along, arc, name)))
     };
-    let ring = |ring: &Ring| {
-        html! { <path key={ring.value} class="scale-ring" d={ring.path.clone()} /> }
-    };
-    html! {
-        <g aria-hidden="true">
-            { for geometry.sectors.iter().map(sector) }
-            { for geometry.rings.iter().map(ring) }
-            { for geometry.axes.iter().map(|axis| html! { <path class="axis-line" d={axis.line.clone()} /> }) }
-        </g>
-    }
+    el("g", "")
+        .attr("aria-hidden", "true")
+        .all(each(&geometry.sectors, sector))
+        .all(each(&geometry.rings, |ring| path("scale-ring", &ring.path)))
+        .all(each(&geometry.axes, |axis| path("axis-line", &axis.line)))
 }
 
-fn outlines(geometry: &RadarGeometry) -> Html {
-    let outline = |outline: &Outline, class: &'static str, closed: &'static str| {
-        html! { <path class={if outline.closed { closed } else { class }} d={outline.path.clone()} /> }
-    };
-    let n = path::number;
+fn outlines(geometry: &RadarGeometry) -> Node {
+    let font = number(geometry.scale_font);
     let figure = |ring: &Ring| {
-        ring.label.map(|at| {
-            html! {
-                <text class="scale-figure" x={n(at.x)} y={n(at.y)} font-size={n(geometry.scale_font)}
-                    text-anchor="middle">{ ring.value }</text>
-            }
-        })
+        let at = ring.label?;
+        Some(text_at("scale-figure", at, &ring.value.to_string()).set("font-size", &font))
     };
+    let core = if geometry.core.closed { "core" } else { "core-line" };
     // The hub covers the core: a score of 0 lies on its edge, and what is inside means nothing.
-    let hub = geometry.rings.first().map(|ring| html! { <path class="hub" d={ring.path.clone()} /> });
-    html! {
-        <g aria-hidden="true">
-            { outline(&geometry.core, "core-line", "core") }
-            { hub }
-            { for geometry.rings.iter().filter_map(figure) }
-            { outline(&geometry.outline_a, "line-a", "line-a") }
-            { outline(&geometry.outline_b, "line-b", "line-b") }
-        </g>
-    }
+    el("g", "")
+        .attr("aria-hidden", "true")
+        .add(path(core, &geometry.core.path))
+        .maybe(geometry.rings.first().map(|ring| path("hub", &ring.path)))
+        .all(geometry.rings.iter().filter_map(figure).collect())
+        .add(path("line-a", &geometry.outline_a.path))
+        .add(path("line-b", &geometry.outline_b.path))
 }
 
 /// One axis: what a pointer, a finger or the keyboard reaches, and what a screen reader says.
-fn option(drawn: &Drawn, index: usize, axis: &Axis, geometry: &AxisGeometry, number_font: f64) -> Html {
-    let n = path::number;
+fn option(drawn: &Drawn, index: usize, axis: &Axis, geometry: &AxisGeometry, number_font: f64) -> Node {
     let selected = drawn.pointed == Some(axis.paradox);
     let reachable = selected || (drawn.pointed.is_none() && index == 0);
-    let point = AppMsg::Pointed(axis.paradox);
-    let at = |msg: &AppMsg| {
-        let msg = msg.clone();
-        drawn.send.reform(move |()| msg.clone())
-    };
-    let (on_focus, on_click, on_over) = (at(&point), at(&point), at(&point));
-    html! {
-        <g key={index} class="axis" role="option" aria-selected={selected.to_string()} aria-label={axis.words.clone()}
-            tabindex={if reachable { "0" } else { "-1" }} data-axis={index.to_string()}
-            onfocus={on_focus.reform(|_| ())} onclick={on_click.reform(|_| ())}
-            onpointerover={on_over.reform(|_| ())} onkeydown={on_key(drawn.axes.len())}>
-            <path class="hit" d={geometry.hit.clone()} />
-            <path class="axis-focus" d={geometry.focus.clone()} />
-            <text class="axis-number" x={n(geometry.number.x)} y={n(geometry.number.y)} text-anchor="middle"
-                font-size={n(number_font)}>{ index + 1 }
-            </text>
-            if let Some(label) = &geometry.label { { names_at(label) } }
-            if let Some(mark) = &geometry.mark_a { <path class="mark-a" d={mark.path.clone()} /> }
-            if let Some(mark) = &geometry.mark_b { <path class="mark-b" d={mark.path.clone()} /> }
-        </g>
-    }
+    let point = || AppMsg::Pointed(axis.paradox);
+    let place = (index + 1).to_string();
+    let mark = |class: &'static str, mark: &Option<Mark>| mark.as_ref().map(|mark| path(class, &mark.path));
+    el("g", "axis")
+        .attr("role", "option")
+        .attr("aria-selected", if selected { "true" } else { "false" })
+        .set("aria-label", &axis.words)
+        .attr("tabindex", if reachable { "0" } else { "-1" })
+        .set("data-axis", &place)
+        .says(ListenerKind::onfocus, &drawn.send, point())
+        .says(ListenerKind::onclick, &drawn.send, point())
+        .says(ListenerKind::onpointerover, &drawn.send, point())
+        .does(ListenerKind::onkeydown, on_key(drawn.axes.len()))
+        .add(path("hit", &geometry.hit))
+        .add(path("axis-focus", &geometry.focus))
+        .add(text_at("axis-number", geometry.number, &place).set("font-size", &number(number_font)))
+        .maybe(geometry.label.as_ref().map(names_at))
+        .maybe(mark("mark-a", &geometry.mark_a))
+        .maybe(mark("mark-b", &geometry.mark_b))
 }
 
-fn names_at(label: &Label) -> Html {
-    let n = path::number;
+fn names_at(label: &Label) -> Node {
     let block = |block: &LabelBlock, mark: &'static str| {
-        html! {
-            <>
-                <path class={mark} d={block.mark.path.clone()} />
-                { for block.lines.iter().map(|line| html! {
-                    <text class="axis-label" x={n(line.at.x)} y={n(line.at.y)}
-                        text-anchor={label.anchor.as_str()}>{ line.text.clone() }</text>
-                }) }
-            </>
-        }
+        let line = |line: &LabelLine| {
+            leaf("text", "axis-label", &line.text)
+                .set("x", &number(line.at.x))
+                .set("y", &number(line.at.y))
+                .attr("text-anchor", label.anchor.as_str())
+        };
+        el("g", "").add(path(mark, &block.mark.path)).all(each(&block.lines, line))
     };
-    html! { <>{ block(&label.a, "mark-a") }{ block(&label.b, "mark-b") }</> }
+    el("g", "").add(block(&label.a, "mark-a")).add(block(&label.b, "mark-b"))
 }
 
 /// In a narrow box the names stand below the circle, under the same numbers.
-fn names(drawn: &Drawn) -> Html {
+fn names(drawn: &Drawn) -> Node {
     let entry = |axis: &Axis| {
+        let name = leaf("button", "axis-entry", &axis.pair).attr("type", "button");
         let msg = AppMsg::Pointed(axis.paradox);
-        let point = drawn.send.reform(move |_: yew::MouseEvent| msg.clone());
-        html! {
-            <li key={axis.paradox.index()}>
-                <button type="button" class="axis-entry" onclick={point}>{ axis.pair.clone() }</button>
-            </li>
-        }
+        el("li", "").add(name.says(ListenerKind::onclick, &drawn.send, msg))
     };
-    html! { <ol class="axis-names">{ for drawn.axes.iter().map(entry) }</ol> }
+    el("ol", "axis-names").all(each(&drawn.axes, entry))
 }
 
 /// Arrow keys walk along the axes, Home and End go to the first and the last.
-fn on_key(count: usize) -> Callback<KeyboardEvent> {
-    Callback::from(move |event: KeyboardEvent| {
-        let Some(axis) = event.target_dyn_into::<Element>() else { return };
-        let Some(index) = axis.get_attribute("data-axis").and_then(|index| index.parse::<usize>().ok()) else {
-            return;
-        };
+fn on_key(count: usize) -> Rc<dyn Fn(Event)> {
+    Rc::new(move |event: Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(axis) = target.and_then(|target| target.closest("[data-axis]").ok().flatten()) else { return };
+        let place = axis.get_attribute("data-axis").and_then(|place| place.parse::<usize>().ok());
+        let Some(place) = place else { return };
         let next = match event.key().as_str() {
-            "ArrowRight" | "ArrowDown" => (index + 1) % count,
-            "ArrowLeft" | "ArrowUp" => (index + count - 1) % count,
-            "Home" => 0,
-            "End" => count - 1,
+            "ArrowRight" | "ArrowDown" if place == count => 1,
+            "ArrowRight" | "ArrowDown" => place + 1,
+            "ArrowLeft" | "ArrowUp" if place == 1 => count,
+            "ArrowLeft" | "ArrowUp" => place - 1,
+            "Home" => 1,
+            "End" => count,
             _ => return,
         };
         event.prevent_default();

@@ -1,17 +1,24 @@
 //! The phase ring: how strongly each phase describes the alliance now, which lead, and which one was chosen. A ring,
 //! because phases return; never a ladder.
 
-use yew::{Callback, Html, html};
-
+use super::svg::{along_arc, path, svg, text_at};
 use super::{Shown, whole};
-use crate::chart::{path, ring};
+use crate::chart::path::number;
+use crate::chart::ring;
 use crate::instrument::PhaseIx;
 use crate::scoring::PhaseScore;
 use crate::summary;
-use crate::ui::dom::measured::{Measured, Size};
+use crate::ui::dom::size::Size;
+use crate::ui::node::{Node, each, el, leaf};
+use crate::ui::parts;
 
-/// What the ring draws of one phase, free of borrows so that it can be drawn again when the box changes.
-#[derive(Clone)]
+/// The widest the ring is drawn, and the share of a wide box that it takes beside its words.
+const WIDEST: f64 = 30.0;
+const SHARE: f64 = 0.45;
+/// From this width on the words stand beside the ring; the style sheet has the same number. All in font sizes.
+const BESIDE: f64 = 44.0;
+
+/// What the ring draws of one phase.
 struct Drawn {
     name: String,
     score: Option<f64>,
@@ -19,29 +26,24 @@ struct Drawn {
     chosen: bool,
 }
 
-pub(super) fn section(shown: &Shown<'_>) -> Html {
+pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
     let view = shown.view;
-    if view.instrument().phases().is_empty() {
-        return html! {};
+    let phases = &shown.report.phases;
+    if phases.is_empty() {
+        return None;
     }
-    let drawn: Vec<Drawn> = shown.report.phases.iter().map(|phase| describe(shown, phase)).collect();
-    let label = view.t("ui.ring.label").to_owned();
-    let draw = Callback::from(move |size: Size| picture(&drawn, &label, size));
-    html! {
-        <section class="ring">
-            <h2>{ view.t("ui.ring.title") }</h2>
-            <div class="side-by-side">
-                <Measured class="ring-box" {draw} />
-                <div class="ring-words">
-                    <p class="lead">{ profile(shown) }</p>
-                    { choice(shown) }
-                    <ul class="phase-list">{ for shown.report.phases.iter().map(|phase| entry(shown, phase)) }</ul>
-                    <p class="hint">{ view.t("ui.ring.again") }</p>
-                </div>
-            </div>
-            { for shown.report.phases.iter().map(|phase| story(shown, phase)) }
-        </section>
-    }
+    let drawn: Vec<Drawn> = phases.iter().map(|phase| describe(shown, phase)).collect();
+    let picture = view.size.map(|size| picture(&drawn, view.t("ui.ring.label"), size));
+    let words = el("div", "ring-words")
+        .add(leaf("p", "lead", &profile(shown)))
+        .maybe(choice(shown))
+        .add(el("ul", "phase-list").all(each(phases, |phase| entry(shown, phase))))
+        .add(leaf("p", "hint", view.t("ui.ring.again")));
+    let section = el("section", "ring")
+        .add(leaf("h2", "", view.t("ui.ring.title")))
+        .add(el("div", "side-by-side").add(el("div", "ring-box").maybe(picture)).add(words))
+        .add(el("div", "stories").all(each(phases, |phase| story(shown, phase))));
+    Some(section)
 }
 
 fn describe(shown: &Shown<'_>, phase: &PhaseScore) -> Drawn {
@@ -71,11 +73,9 @@ fn profile(shown: &Shown<'_>) -> String {
 }
 
 /// The forced choice beside the profile; a difference is put as a question.
-fn choice(shown: &Shown<'_>) -> Html {
+fn choice(shown: &Shown<'_>) -> Option<Node> {
     let (view, report) = (shown.view, shown.report);
-    let Some(choice) = report.choice else {
-        return html! {};
-    };
+    let choice = report.choice?;
     let words = |phases: &[PhaseIx]| summary::phases_in_words(view.instrument(), view.texts, phases);
     let key = match (report.choice_differs, report.dominant) {
         (true, _) => "ui.ring.choice-differs",
@@ -84,65 +84,58 @@ fn choice(shown: &Shown<'_>) -> Html {
         (false, None) => "ui.ring.choice-one",
     };
     let text = view.fill(key, &[("phase", &words(&[choice])), ("phases", &words(&report.current))]);
-    html! { <p class="choice-words">{ text }</p> }
+    Some(leaf("p", "choice-words", &text))
 }
 
-fn entry(shown: &Shown<'_>, phase: &PhaseScore) -> Html {
+fn entry(shown: &Shown<'_>, phase: &PhaseScore) -> Node {
     let view = shown.view;
     let drawn = describe(shown, phase);
     let key = if phase.score.is_some() { "ui.ring.score" } else { "ui.ring.score-none" };
     let words = view.fill(key, &[("phase", &drawn.name), ("score", &whole(phase.score))]);
-    let tag = |key: &str| html! { <span class="tag">{ view.t(key) }</span> };
-    html! {
-        <li key={phase.phase.index()} data-phase={view.instrument().phase(phase.phase).id.clone()}>
-            { words }
-            if drawn.current { { tag("ui.ring.now") } }
-            if drawn.chosen { { tag("ui.ring.chosen") } }
-        </li>
-    }
+    let tag = |key: &str| leaf("span", "tag", view.t(key));
+    leaf("li", "", &words)
+        .set("data-phase", &view.instrument().phase(phase.phase).id)
+        .maybe(drawn.current.then(|| tag("ui.ring.now")))
+        .maybe(drawn.chosen.then(|| tag("ui.ring.chosen")))
 }
 
 /// What a phase is about, with the forming phase told by an example from the book.
-fn story(shown: &Shown<'_>, phase: &PhaseScore) -> Html {
+fn story(shown: &Shown<'_>, phase: &PhaseScore) -> Node {
     let view = shown.view;
     let id = view.instrument().phase(phase.phase).id.as_str();
-    let prefix = ["instrument.phases.", id, "."].concat();
-    let text = |name: &str| view.t(&[&prefix, name].concat()).to_owned();
-    let list = |name: &str| -> Vec<Html> {
-        (0..12)
-            .map_while(|index: usize| {
-                let key = [&prefix, name, ".", &index.to_string()].concat();
-                view.texts.find(&key).map(|text| html! { <li>{ text.to_owned() }</li> })
-            })
-            .collect()
+    let text = |name: &str| view.joined(&["instrument.phases.", id, ".", name]);
+    let column = |title: &str, name: &str| {
+        el("div", "").add(leaf("h4", "", view.t(title))).add(parts::lines("", &list(shown, id, name)))
     };
+    let columns =
+        el("div", "two").add(column("ui.ring.tasks", "tasks")).add(column("ui.ring.pitfalls", "pitfalls"));
     let of_paradoxes = phase.paradox_score.map(|score| {
-        html! { <p>{ view.fill("ui.ring.paradoxes", &[("score", &whole(Some(score)))]) }</p> }
+        leaf("p", "", &view.fill("ui.ring.paradoxes", &[("score", &whole(Some(score)))]))
     });
     let example = (id == "forming").then(|| {
-        html! {
-            <aside class="example">
-                <h4>{ view.t("instrument.example.title") }</h4>
-                <p>{ view.t("instrument.example.text") }</p>
-            </aside>
-        }
+        el("aside", "example")
+            .add(leaf("h4", "", view.t("instrument.example.title")))
+            .add(leaf("p", "", view.t("instrument.example.text")))
     });
-    html! {
-        <details key={id.to_owned()} class="phase">
-            <summary><h3>{ text("name") }</h3><span class="key-question">{ text("question") }</span></summary>
-            <p>{ text("about") }</p>
-            { of_paradoxes }
-            <div class="two">
-                <div><h4>{ view.t("ui.ring.tasks") }</h4><ul>{ for list("tasks") }</ul></div>
-                <div><h4>{ view.t("ui.ring.pitfalls") }</h4><ul>{ for list("pitfalls") }</ul></div>
-            </div>
-            <p>{ text("next") }</p>
-            { example }
-        </details>
-    }
+    let summary = el("summary", "")
+        .add(leaf("h3", "", name(shown, phase.phase)))
+        .add(leaf("span", "key-question", &text("question")));
+    el("details", "phase")
+        .add(summary)
+        .add(leaf("p", "", &text("about")))
+        .maybe(of_paradoxes)
+        .add(columns)
+        .add(leaf("p", "", &text("next")))
+        .maybe(example)
 }
 
-fn picture(drawn: &[Drawn], label: &str, size: Size) -> Html {
+/// The entries of a list in the language pack.
+fn list(shown: &Shown<'_>, phase: &str, name: &str) -> Vec<String> {
+    let key = |index: usize| ["instrument.phases.", phase, ".", name, ".", &index.to_string()].concat();
+    (0..).map_while(|index| shown.view.texts.find(&key(index)).map(str::to_owned)).collect()
+}
+
+fn picture(drawn: &[Drawn], label: &str, size: Size) -> Node {
     let phases: Vec<ring::PhaseSpec<'_>> = drawn
         .iter()
         .map(|phase| ring::PhaseSpec {
@@ -152,36 +145,25 @@ fn picture(drawn: &[Drawn], label: &str, size: Size) -> Html {
             chosen: phase.chosen,
         })
         .collect();
-    let geometry = ring::ring(&ring::RingSpec { width: size.width, font: size.font, phases: &phases });
-    let n = path::number;
-    let side = n(geometry.side);
-    html! {
-        <svg class="ring-chart" role="img" aria-label={label.to_owned()} width={side.clone()} height={side.clone()}
-            viewBox={["0 0 ", &side, " ", &side].concat()}>
-            { for geometry.phases.iter().zip(drawn).enumerate().map(|(index, (phase, drawn))| {
-                quarter(index, phase, drawn, geometry.value_font)
-            }) }
-        </svg>
-    }
+    let share = if size.width < BESIDE * size.font { 1.0 } else { SHARE };
+    let width = (size.width * share).min(WIDEST * size.font);
+    let geometry = ring::ring(&ring::RingSpec { width, font: size.font, phases: &phases });
+    let quarters = geometry.phases.iter().zip(drawn).enumerate();
+    svg("ring-chart", geometry.side, geometry.side)
+        .attr("role", "img")
+        .set("aria-label", label)
+        .all(each(quarters, |(index, (phase, drawn))| quarter(index, phase, drawn, geometry.value_font)))
 }
 
-fn quarter(index: usize, phase: &ring::PhaseGeometry, drawn: &Drawn, font: f64) -> Html {
-    let n = path::number;
+fn quarter(index: usize, phase: &ring::PhaseGeometry, drawn: &Drawn, font: f64) -> Node {
     let along = ["ring-name-", &index.to_string()].concat();
-    html! {
-        <g key={index} class={if drawn.current { "quarter current" } else { "quarter" }}>
-            <path class="ring-track" d={phase.track.clone()} />
-            if let Some(fill) = &phase.fill { <path class="ring-fill" d={fill.clone()} /> }
-            if let Some(edge) = &phase.edge { <path class="ring-edge" d={edge.clone()} /> }
-            if let Some(name) = &phase.name {
-                <path id={along.clone()} class="along" d={name.path.clone()} />
-                <text class="ring-name" font-size={n(name.font)} text-anchor="middle">
-                    <textPath href={["#", &along].concat()} startOffset="50%">{ drawn.name.clone() }</textPath>
-                </text>
-            }
-            <text class="ring-value" x={n(phase.value.x)} y={n(phase.value.y)} font-size={n(font)}
-                text-anchor="middle">{ whole(drawn.score) }</text>
-            if let Some(mark) = &phase.choice { <path class="ring-choice" d={mark.clone()} /> }
-        </g>
-    }
+    let part = |class: &'static str, data: &Option<String>| data.as_ref().map(|data| path(class, data));
+    let value = text_at("ring-value", phase.value, &whole(drawn.score)).set("font-size", &number(font));
+    el("g", if drawn.current { "quarter current" } else { "quarter" })
+        .add(path("ring-track", &phase.track))
+        .maybe(part("ring-fill", &phase.fill))
+        .maybe(part("ring-edge", &phase.edge))
+        .maybe(phase.name.as_ref().map(|name| along_arc("ring-name", &along, name, &drawn.name)))
+        .add(value)
+        .maybe(part("ring-choice", &phase.choice))
 }

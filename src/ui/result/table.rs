@@ -1,39 +1,33 @@
 //! Every figure in a table: the same as the charts, for who would rather read numbers.
 
-use yew::{Html, html};
-
 use super::{Shown, signed, whole};
 use crate::scoring::ParadoxScore;
+use crate::summary;
+use crate::ui::node::{Node, each, el, leaf};
+use crate::ui::parts;
 
 /// Heading keys of the columns after the name.
 const COLUMNS: [&str; 9] = ["a", "b", "both", "tilt", "level", "balance", "tension", "lean", "class"];
 
-pub(super) fn section(shown: &Shown<'_>) -> Html {
+pub(super) fn section(shown: &Shown<'_>) -> Node {
     let view = shown.view;
-    let heading = |name: &&str| {
-        html! { <th scope="col">{ view.t(&["ui.table.", name].concat()) }</th> }
-    };
-    html! {
-        <details class="figures-table">
-            <summary><h2>{ view.t("ui.table.show") }</h2></summary>
-            <div class="scroll" tabindex="0" role="region" aria-label={view.t("ui.table.title").to_owned()}>
-                <table>
-                    <caption>{ view.t("ui.table.caption") }</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{ view.t("ui.table.paradox") }</th>
-                            { for COLUMNS.iter().map(heading) }
-                        </tr>
-                    </thead>
-                    <tbody>{ for shown.asked().into_iter().map(|score| row(shown, score)) }</tbody>
-                </table>
-            </div>
-            { overall(shown) }
-        </details>
-    }
+    let heading = |text: &str| leaf("th", "", text).attr("scope", "col");
+    let headings = el("tr", "")
+        .add(heading(view.t("ui.table.paradox")))
+        .all(each(COLUMNS, |name| heading(&view.joined(&["ui.table.", name]))));
+    let table = el("table", "")
+        .add(leaf("caption", "", view.t("ui.table.caption")))
+        .add(el("thead", "").add(headings))
+        .add(el("tbody", "").all(each(shown.asked(), |score| row(shown, score))));
+    let scroll = el("div", "scroll")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .set("aria-label", view.t("ui.table.title"))
+        .add(table);
+    parts::details("figures-table", leaf("h2", "", view.t("ui.table.show"))).add(scroll).maybe(overall(shown))
 }
 
-fn row(shown: &Shown<'_>, score: &ParadoxScore) -> Html {
+fn row(shown: &Shown<'_>, score: &ParadoxScore) -> Node {
     let view = shown.view;
     let both = score.both.as_ref();
     let cells = [
@@ -48,42 +42,35 @@ fn row(shown: &Shown<'_>, score: &ParadoxScore) -> Html {
             || view.t("ui.table.none").to_owned(),
             |both| shown.lean_words(score.paradox, both.lean),
         ),
-        both.map_or_else(String::new, |both| view.t(&["ui.class.", both.class.word()].concat()).to_owned()),
+        both.map_or_else(String::new, |both| view.joined(&["ui.class.", both.class.word()])),
     ];
-    let id = view.instrument().paradox(score.paradox).id.clone();
-    html! {
-        <tr key={id.clone()} data-row={id}>
-            <th scope="row">{ view.pair(score.paradox) }</th>
-            { for cells.into_iter().zip(COLUMNS).map(|(cell, name)| html! { <td data-column={name}>{ cell }</td> }) }
-        </tr>
-    }
+    let cell = |(cell, name): (String, &'static str)| leaf("td", "", &cell).attr("data-column", name);
+    el("tr", "")
+        .set("data-row", &view.instrument().paradox(score.paradox).id)
+        .add(leaf("th", "", &view.pair(score.paradox)).attr("scope", "row"))
+        .all(each(cells.into_iter().zip(COLUMNS), cell))
 }
 
 /// The overall figure never stands alone: the spread and the two lowest are beside it.
-fn overall(shown: &Shown<'_>) -> Html {
+fn overall(shown: &Shown<'_>) -> Option<Node> {
     let (view, report) = (shown.view, shown.report);
     if !view.instrument().form(report.form).overall {
-        return html! {};
+        return None;
     }
-    let words = match (report.overall, report.spread()) {
-        (Some(overall), Some((low, high))) => {
-            let lowest: Vec<String> =
-                report.lowest_two().into_iter().map(|paradox| view.pair(paradox)).collect();
-            view.fill(
-                "ui.overall.text",
-                &[
-                    ("n", &report.scored().count().to_string()),
-                    ("score", &whole(Some(overall))),
-                    ("low", &whole(Some(low))),
-                    ("high", &whole(Some(high))),
-                    ("pairs", &crate::summary::list(view.texts, &lowest)),
-                ],
-            )
-        }
-        _ => {
-            let minimum = view.instrument().thresholds().overall_minimum.to_string();
-            view.fill("ui.result.limits.no-overall", &[("n", &minimum)])
-        }
+    let (Some(overall), Some((low, high))) = (report.overall, report.spread()) else {
+        let minimum = view.instrument().thresholds().overall_minimum.to_string();
+        return Some(leaf("p", "overall", &view.fill("ui.result.limits.no-overall", &[("n", &minimum)])));
     };
-    html! { <p class="overall">{ words }</p> }
+    let lowest: Vec<String> = report.lowest_two().into_iter().map(|paradox| view.pair(paradox)).collect();
+    let words = view.fill(
+        "ui.overall.text",
+        &[
+            ("n", &report.scored().count().to_string()),
+            ("score", &whole(Some(overall))),
+            ("low", &whole(Some(low))),
+            ("high", &whole(Some(high))),
+            ("pairs", &summary::list(view.texts, &lowest)),
+        ],
+    );
+    Some(leaf("p", "overall", &words))
 }
