@@ -3,7 +3,7 @@
 //! Reading order:
 //! - [`command`]: the commands and their words;
 //! - [`tools`]: what must be on the machine, found or installed;
-//! - [`build`]: `dist/`, and [`dist`], what may be in it;
+//! - [`build`]: `dist/`, with [`names`] made short; [`dist`]: what may be in it;
 //! - [`serve`]: the server that `serve`, the browser tests and the bench share;
 //! - [`test`], [`check`], [`size`], [`bench`]: the rest of the commands;
 //! - [`paths`], [`process`], [`report`], [`failure`]: what they stand on.
@@ -14,6 +14,7 @@ pub mod check;
 pub mod command;
 pub mod dist;
 pub mod failure;
+pub mod names;
 pub mod paths;
 pub mod process;
 pub mod report;

@@ -21,9 +21,11 @@
 //! Nothing is ever skipped: without a build or a browser every test fails and says `run cargo xtask test`.
 //!
 //! - [`Browser`] is a window with a profile; [`Options`] says how large, how coloured, in what language;
+//! - [`Assessment`] is the widget as a person uses it, and [`native`] what it has to show, by the scorer without a browser;
 //! - [`Scope`] finds and uses elements, in the page or in a widget's shadow root;
 //! - [`Server`], [`Site`] and [`Page`] are the tool's own server, with pages from memory beside the build.
 
+mod assessment;
 mod axe;
 mod browser;
 mod driver;
@@ -32,11 +34,13 @@ mod emulate;
 mod environment;
 mod failed;
 mod logs;
+pub mod native;
 mod options;
 mod profile;
 mod scope;
 mod screenshot;
 
+pub use self::assessment::{Assessment, Figures};
 pub use self::browser::Browser;
 pub use self::element::Element;
 pub use self::environment::dist;

@@ -6,6 +6,11 @@ export DEBIAN_FRONTEND=noninteractive
 target=wasm32-unknown-unknown
 
 apt-get update -qq
+offered=$(apt-cache policy rustc-web | sed -n 's/^  Candidate: 1\.\([0-9]*\)\..*/\1/p')
+if [ "${offered:-0}" -lt "$1" ]; then
+  echo "Debian offers Rust 1.${offered:-(none)} here, and 1.$1 is needed: add the security updates to apt's sources"
+  exit 1
+fi
 apt-get install -y --no-install-recommends rustc-web cargo-web rust-web-src
 
 # Rust looks for its linker as rust-lld; Debian's of the same LLVM serves.
