@@ -41,7 +41,10 @@ impl Config {
             language: language_of(host),
             form: host.get_attribute("form").filter(|form| !form.is_empty()),
             storage: storage(host),
-            key: host.get_attribute("storage-key").filter(|key| !key.is_empty()).unwrap_or("equipoise".into()),
+            key: host
+                .get_attribute("storage-key")
+                .filter(|key| !key.is_empty())
+                .unwrap_or("equipoise".into()),
         }
     }
 }
@@ -65,7 +68,10 @@ fn storage(host: &HtmlElement) -> Storage {
         Some("session") => Storage::Session,
         Some("none") => Storage::None,
         Some(other) => {
-            warn(&["equipoise: storage=\"", other, "\" is not local, session or none; keeping nothing"].concat());
+            warn(
+                &["equipoise: storage=\"", other, "\" is not local, session or none; keeping nothing"]
+                    .concat(),
+            );
             Storage::None
         }
     }
@@ -79,7 +85,7 @@ fn warn(text: &str) {
 #[wasm_bindgen]
 pub struct Handle {
     host: HtmlElement,
-    keys: Rc<Vec<String>>,
+    keys: Rc<[String]>,
     app: AppHandle<App>,
 }
 

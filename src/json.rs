@@ -87,8 +87,7 @@ impl Problem {
         let path = self.path.as_str();
         if let Expected::Json { line, column } = self.expected {
             let (line, column) = (line.to_string(), column.to_string());
-            return texts
-                .fill("ui.problem.broken", &[("path", path), ("line", &line), ("column", &column)]);
+            return texts.fill("ui.problem.broken", &[("path", path), ("line", &line), ("column", &column)]);
         }
         let expected = self.expected.describe(texts);
         match &self.found {
@@ -112,7 +111,7 @@ impl Expected {
             Self::ListOf { min, max } => range("ui.problem.list-of", min.to_string(), max.to_string()),
             Self::Text => plain("ui.problem.text"),
             Self::Truth => plain("ui.problem.truth"),
-            Self::Number { min, max } => range("ui.problem.number", path::number(*min), path::number(*max)),
+            Self::Number { min, max } => range("ui.problem.number", decimal(*min), decimal(*max)),
             Self::Whole { min, max } => range("ui.problem.whole", min.to_string(), max.to_string()),
             Self::OneOf(list) => texts.fill("ui.problem.one-of", &[("list", list)]),
             Self::Id => plain("ui.problem.id"),
@@ -154,7 +153,8 @@ pub fn parse(text: &str) -> Result<Value, Vec<Problem>> {
         vec![Problem {
             path: "$".to_owned(),
             found: None,
-            expected: Expected::Json { line: error.line(), column: error.column() },
+            // Where a text ends at the start of a line, serde_json counts column 0.
+            expected: Expected::Json { line: error.line(), column: error.column().max(1) },
         }]
     })
 }
@@ -345,17 +345,30 @@ pub(crate) fn excerpt(value: &Value) -> String {
     }
 }
 
-/// A number with at most two decimals: enough to find it in the file, and no float formatter in the download.
 fn number_in_words(number: &Number) -> String {
     match (number.as_i64(), number.as_u64(), number.as_f64()) {
         (Some(whole), ..) => whole.to_string(),
         (_, Some(whole), _) => whole.to_string(),
-        (.., Some(number)) if number.abs() < 1e9 => path::number(number),
-        _ => "…".to_owned(),
+        (.., number) => number.map_or_else(|| "…".to_owned(), decimal),
     }
 }
 
-/// The start of a text in quotes, with control characters escaped so that they do nothing to a terminal.
+/// A number with at most two decimals, and `≈` before it when that is not all of it: enough to find it in the file,
+/// and no float formatter in the download. What is too large to be written so is `…`.
+fn decimal(number: f64) -> String {
+    if number.abs() >= 1e18 {
+        return "…".to_owned();
+    }
+    if number.fract() == 0.0 {
+        return (number as i64).to_string();
+    }
+    let rounded = (number * 100.0).round() / 100.0;
+    let sign = if rounded - number == 0.0 { "" } else { "≈" };
+    [sign, &path::number(number)].concat()
+}
+
+/// The start of a text in quotes, with control characters escaped as JSON does it, so that they do nothing to a
+/// terminal.
 pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for (count, character) in text.chars().enumerate() {
@@ -365,7 +378,12 @@ pub(crate) fn quoted(text: &str) -> String {
         }
         match character {
             '"' | '\\' => quoted.extend(['\\', character]),
-            character if character.is_control() => quoted.extend(character.escape_unicode()),
+            character if character.is_control() => {
+                // None of these is beyond U+009F.
+                let digit = |place: u32| char::from_digit((u32::from(character) >> place) & 15, 16);
+                quoted.push_str("\\u00");
+                quoted.extend([4, 0].into_iter().filter_map(digit));
+            }
             character => quoted.push(character),
         }
     }

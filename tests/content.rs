@@ -4,11 +4,11 @@ mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use equipoise::i18n::{BUILT_IN, Texts};
+use equipoise::i18n::{SOURCES, Texts};
 use equipoise::instrument::{Instrument, ItemIx, Pole, Role};
 
 fn packs() -> Vec<Texts> {
-    BUILT_IN
+    SOURCES
         .iter()
         .map(|(tag, text)| {
             let texts = Texts::read(text).unwrap_or_else(|problems| panic!("{tag}: {problems:?}"));

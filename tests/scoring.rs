@@ -49,7 +49,8 @@ fn the_ten_published_examples_come_out_field_by_field() {
             "instrument": { "id": "alliance-paradoxes", "version": "1" },
             "form": vector["form"], "answers": vector["answers"],
         });
-        let file = ResultFile::read(&instrument, &file.to_string()).expect("an example reads as a result file");
+        let file =
+            ResultFile::read(&instrument, &file.to_string()).expect("an example reads as a result file");
         let actual = scores::to_json(&instrument, &file.report(&instrument));
         same(vector["name"].as_str().unwrap_or("?"), &actual, &vector["expected"]);
     }

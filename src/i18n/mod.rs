@@ -18,13 +18,18 @@ pub const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("nl", "Nederlands"
 pub const SOURCES: [(&str, &str); 2] =
     [("en", include_str!("../../content/en.json")), ("nl", include_str!("../../content/nl.json"))];
 
+/// The keys of all packs in their shipped form, in order. A list behind the pointer and no slice, for making a slice
+/// of it would copy it, with more code to download.
+pub type Keys = Rc<[String]>;
+
 /// All texts of one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Texts {
     language: String,
-    /// In the order of the keys, so that a text is found by halving.
-    keys: Rc<Vec<String>>,
-    texts: Vec<String>,
+    /// In order, so that a text is found by halving.
+    keys: Keys,
+    /// The texts of these keys, in the same order.
+    values: Vec<String>,
 }
 
 impl Texts {
@@ -39,8 +44,7 @@ impl Texts {
         let language = root.field("language").text().map(str::to_owned);
         let mut flat = Flat::default();
         flat.take_in(&value, "", &problems);
-        let texts =
-            language.map(|language| Self { language, keys: Rc::new(flat.keys), texts: flat.texts });
+        let texts = language.map(|language| Self { language, keys: flat.keys.into(), values: flat.texts });
         problems.finish(texts)
     }
 
@@ -51,8 +55,8 @@ impl Texts {
         let source = SOURCES.iter().find(|(known, _)| *known == language).map_or("", |(_, source)| source);
         Self::read(source).unwrap_or_else(|_| Self {
             language: language.to_owned(),
-            keys: Rc::default(),
-            texts: Vec::new(),
+            keys: Rc::from([]),
+            values: Vec::new(),
         })
     }
 
@@ -60,7 +64,7 @@ impl Texts {
     /// the same in every language travels once.
     #[must_use]
     pub fn pack(&self) -> (String, String) {
-        let texts = serde_json::json!({ "language": self.language, "texts": self.texts });
+        let texts = serde_json::json!({ "language": self.language, "texts": self.values });
         (serde_json::json!(*self.keys).to_string(), texts.to_string())
     }
 
@@ -68,18 +72,18 @@ impl Texts {
     ///
     /// # Errors
     /// Every problem of the text, with its JSON path.
-    pub fn unpack_keys(keys: &str) -> Result<Rc<Vec<String>>, Vec<Problem>> {
+    pub fn unpack_keys(keys: &str) -> Result<Keys, Vec<Problem>> {
         let value = json::parse(keys)?;
         let problems = Problems::default();
         let keys = Node::root(&value, &problems).list(|key| key.text().map(str::to_owned));
-        problems.finish(keys.map(Rc::new))
+        problems.finish(keys.map(Rc::from))
     }
 
     /// Reads a pack in its shipped form.
     ///
     /// # Errors
     /// Every problem of the text, with its JSON path; a pack with more or fewer texts than keys is one.
-    pub fn unpack(keys: &Rc<Vec<String>>, text: &str) -> Result<Self, Vec<Problem>> {
+    pub fn unpack(keys: &Keys, text: &str) -> Result<Self, Vec<Problem>> {
         let value = json::parse(text)?;
         let problems = Problems::default();
         let root = Node::root(&value, &problems);
@@ -87,7 +91,7 @@ impl Texts {
         let count = keys.len();
         let texts = root.field("texts").list_of(count, count, |text| text.text().map(str::to_owned));
         let both = language.zip(texts);
-        problems.finish(both.map(|(language, texts)| Self { language, keys: Rc::clone(keys), texts }))
+        problems.finish(both.map(|(language, values)| Self { language, keys: Rc::clone(keys), values }))
     }
 
     /// The language tag of this pack, such as `nl`.
@@ -103,7 +107,7 @@ impl Texts {
     /// The text of a key, if the pack has it.
     pub fn find(&self, key: &str) -> Option<&str> {
         let place = self.keys.binary_search_by(|known| known.as_str().cmp(key)).ok()?;
-        self.texts.get(place).map(String::as_str)
+        self.values.get(place).map(String::as_str)
     }
 
     /// The text of a key with every `{name}` replaced by its value.
@@ -122,7 +126,7 @@ impl Texts {
 
     /// Every key with its text, in the order of the keys.
     pub fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.keys.iter().map(String::as_str).zip(self.texts.iter().map(String::as_str))
+        self.keys.iter().map(String::as_str).zip(self.values.iter().map(String::as_str))
     }
 }
 

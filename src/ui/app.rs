@@ -192,12 +192,12 @@ impl App {
         }
         self.asks_to_start_over = false;
         for effect in effects {
-            self.perform(ctx, effect);
+            self.perform(ctx, &effect);
         }
     }
 
-    fn perform(&mut self, ctx: &Context<Self>, effect: Effect) {
-        match effect {
+    fn perform(&mut self, ctx: &Context<Self>, effect: &Effect) {
+        match *effect {
             Effect::Save => self.save(),
             Effect::Focus(target) => self.focus = Some(target),
             Effect::Announce(said) => self.said = self.words(said),

@@ -113,9 +113,10 @@ fn clear(view: &View<'_>, item: ItemIx) -> Node {
 /// Digits answer and Delete clears, only while the focus is within the group of one statement.
 fn on_key(view: &View<'_>, item: ItemIx, choice: bool) -> Rc<dyn Fn(Event)> {
     let send = view.send.clone();
-    let phases: Vec<String> = match choice {
-        true => view.instrument().phases().iter().map(|phase| phase.id.clone()).collect(),
-        false => Vec::new(),
+    let phases: Vec<String> = if choice {
+        view.instrument().phases().iter().map(|phase| phase.id.clone()).collect()
+    } else {
+        Vec::new()
     };
     Rc::new(move |event: Event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };

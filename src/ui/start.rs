@@ -7,12 +7,16 @@ use crate::instrument::FormIx;
 use crate::session::{Msg, Screen};
 
 pub(super) fn view(view: &View<'_>) -> Node {
-    let opening = el("header", "opening")
-        .add(parts::heading(view, view.t("instrument.title")))
-        .add(leaf("p", "lead", view.t("instrument.lead")));
-    let promise = el("section", "promise")
-        .add(leaf("h2", "", view.t("ui.start.privacy.title")))
-        .add(leaf("p", "", parts::privacy_line(view)));
+    let opening = el("header", "opening").add(parts::heading(view, view.t("instrument.title"))).add(leaf(
+        "p",
+        "lead",
+        view.t("instrument.lead"),
+    ));
+    let promise = el("section", "promise").add(leaf("h2", "", view.t("ui.start.privacy.title"))).add(leaf(
+        "p",
+        "",
+        parts::privacy_line(view),
+    ));
     let about = parts::details("about", leaf("h2", "", view.t("ui.start.about")))
         .add(leaf("p", "", view.t("instrument.honesty")))
         .add(leaf("p", "", view.t("instrument.source")));
@@ -51,7 +55,8 @@ fn start_over(view: &View<'_>) -> Node {
     }
     let no = parts::tap(view, "plain", view.t("ui.start.over.no"), AppMsg::AskedToStartOver(false))
         .attr("data-action", "start-over-no");
-    let yes = parts::button(view, "secondary", "start-over-yes", view.t("ui.start.over.yes"), Msg::StartedOver);
+    let yes =
+        parts::button(view, "secondary", "start-over-yes", view.t("ui.start.over.yes"), Msg::StartedOver);
     el("div", "sure")
         .attr("role", "group")
         .set("aria-label", view.t("ui.start.over.sure"))
@@ -73,8 +78,8 @@ fn form_card(view: &View<'_>, position: FormIx) -> Node {
     let text = |name: &str| view.joined(&["ui.start.form.", &form.id, ".", name]);
     let count = form.items.len().to_string();
     let answered = view.session.answered_in(position);
-    let kept = (answered > 0)
-        .then(|| leaf("span", "kept", &view.texts.count("ui.start.kept", answered, &[])));
+    let kept =
+        (answered > 0).then(|| leaf("span", "kept", &view.texts.count("ui.start.kept", answered, &[])));
     let card = parts::tap(view, "form-card", "", AppMsg::Session(Msg::ChoseForm(position)))
         .set("data-form", &form.id)
         .add(leaf("span", "form-name", &text("name")))

@@ -36,8 +36,10 @@ pub fn command() -> Result<()> {
 /// # Errors
 /// When the build fails, or `dist/` holds what a strict page may not.
 pub fn release(tools: &BuildTools) -> Result<()> {
-    // Trunk tells cargo to stay off the network too, so what the build needs is fetched before.
+    // Trunk tells cargo to stay off the network too, so what the build needs is fetched before, for the standard
+    // library as well.
     let mut fetch = tools.command("cargo")?;
+    small(&mut fetch);
     process::run("cargo fetch", fetch.args(["fetch", "--locked", "--color", "never"]))?;
     let mut trunk = tools.command("trunk")?;
     // Trunk reads NO_COLOR as a yes or no of its own, and stops at the usual `1`.
@@ -56,8 +58,8 @@ pub fn release(tools: &BuildTools) -> Result<()> {
 /// Compiles the standard library along with the rest, for size, and lets a panic stop the module without a text. That
 /// takes a tenth off the download. These are settings that Rust still calls unstable, hence the first line; without
 /// them (`trunk build`) the same program comes out, only larger.
-fn small(trunk: &mut Command) {
-    trunk
+pub(crate) fn small(command: &mut Command) {
+    command
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")

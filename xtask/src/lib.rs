@@ -14,6 +14,7 @@ pub mod check;
 pub mod command;
 pub mod dist;
 pub mod failure;
+mod http;
 pub mod names;
 pub mod paths;
 pub mod process;

@@ -21,11 +21,19 @@ pub fn failure(failure: &Failure) {
     eprintln!("\nfailed: {failure}");
 }
 
-/// Shows what a failing program printed, indented so that it stands apart from our own lines.
+/// Shows what a failing program printed, indented so that it stands apart from our own lines. What only says that
+/// something went well is left out.
 pub fn output(text: &str) {
-    for line in text.lines() {
+    for line in text.lines().filter(|line| !went_well(line)) {
         println!("    | {line}");
     }
+}
+
+fn went_well(line: &str) -> bool {
+    let line = line.trim();
+    let steps = ["Compiling ", "Checking ", "Downloaded ", "Downloading ", "Documenting ", "Fresh "];
+    (line.starts_with("test ") && line.ends_with(" ... ok"))
+        || steps.iter().any(|step| line.starts_with(step))
 }
 
 /// Tells that something long is still going on. On a terminal it rewrites one line; in a log it adds one.
@@ -115,6 +123,14 @@ mod tests {
         assert_eq!(bytes(999), "999 B");
         assert_eq!(bytes(1_000), "1 000 B");
         assert_eq!(bytes(1_234_567), "1 234 567 B");
+    }
+
+    #[test]
+    fn only_what_went_well_is_left_out() {
+        assert!(went_well("test scoring::tests::a_mean ... ok"));
+        assert!(went_well("   Compiling yew v0.23.0"));
+        assert!(!went_well("test scoring::tests::a_mean ... FAILED"));
+        assert!(!went_well("error[E0432]: unresolved import"));
     }
 
     #[test]

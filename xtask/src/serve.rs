@@ -4,22 +4,16 @@
 //! beside it. What it sends is what an organisation's server should send.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::Cursor;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
-
-use tiny_http::{Header, Method, Request, Response, StatusCode};
 
 use crate::failure::{Failure, Result};
+use crate::http::{Answer, Listener, Request};
 use crate::{build, dist, paths, report, tools};
 
 /// The policy under which everything must work. Only WebAssembly is asked for on top of `'self'`.
 pub const STRICT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                           connect-src 'self'; img-src 'self' data:";
-
-/// How many requests are answered at a time.
-const WORKERS: usize = 4;
 
 /// A file or page, ready to be sent.
 #[derive(Debug, Clone)]
@@ -156,21 +150,14 @@ pub struct Seen {
 /// A server that runs until it is dropped.
 #[derive(Debug)]
 pub struct Server {
-    port: u16,
+    listener: Listener,
     shared: Arc<Shared>,
-    workers: Vec<JoinHandle<()>>,
 }
 
+#[derive(Debug)]
 struct Shared {
-    http: tiny_http::Server,
     site: Mutex<Site>,
     seen: Mutex<Vec<Seen>>,
-}
-
-impl std::fmt::Debug for Shared {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shared").finish_non_exhaustive()
-    }
 }
 
 impl Server {
@@ -180,19 +167,15 @@ impl Server {
     /// When the port is taken.
     pub fn start(site: Site, port: u16) -> Result<Self> {
         let taken = |error| Failure::new(format!("can't listen on 127.0.0.1:{port}: {error}"));
-        let http = tiny_http::Server::http(("127.0.0.1", port)).map_err(taken)?;
-        let port = http.server_addr().to_ip().map_or(port, |address| address.port());
-        let shared = Arc::new(Shared { http, site: Mutex::new(site), seen: Mutex::default() });
-        let work = |_| {
-            let shared = Arc::clone(&shared);
-            std::thread::spawn(move || shared.answer_all())
-        };
-        Ok(Self { port, workers: (0..WORKERS).map(work).collect(), shared })
+        let shared = Arc::new(Shared { site: Mutex::new(site), seen: Mutex::default() });
+        let answering = Arc::clone(&shared);
+        let listener = Listener::start(port, move |request| answering.answer(request)).map_err(taken)?;
+        Ok(Self { listener, shared })
     }
 
     /// The address of a path on this server.
     pub fn address(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}/{}", self.port, path.trim_start_matches('/'))
+        format!("http://127.0.0.1:{}/{}", self.listener.port, path.trim_start_matches('/'))
     }
 
     /// Shows one more page from now on.
@@ -211,51 +194,31 @@ impl Server {
     }
 
     /// Serves until the process is ended.
-    pub fn stay(mut self) {
-        for worker in self.workers.drain(..) {
-            let _ = worker.join();
-        }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        for _ in &self.workers {
-            self.shared.http.unblock();
-        }
+    pub fn stay(self) {
+        self.listener.stay();
     }
 }
 
 impl Shared {
-    fn answer_all(&self) {
-        // `recv` ends with an error when the server is dropped; there is nobody left to tell.
-        while let Ok(request) = self.http.recv() {
-            self.answer(request);
-        }
-    }
-
-    fn answer(&self, request: Request) {
-        let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
+    fn answer(&self, request: &Request) -> Answer {
+        let path = request.target.split(['?', '#']).next().unwrap_or_default();
         let (page, policy, compressed) = {
             let site = lock(&self.site);
-            (site.find(&decoded(&path)), site.policy.clone(), site.compressed)
+            (site.find(&decoded(path)), site.policy.clone(), site.compressed)
         };
-        let readable = matches!(request.method(), Method::Get | Method::Head);
+        let readable = matches!(request.method.as_str(), "GET" | "HEAD");
         let status = if page.is_some() && readable { 200 } else { 404 };
         let page =
             page.filter(|_| readable).unwrap_or_else(|| Page::file("none.txt", "There is nothing here.\n"));
-        let pack = compressed && accepts_brotli(&request) && worth_packing(&page.mime);
-        let response = response(&page, &policy, status, pack);
-        let (method, path) = (request.method().to_string(), request.url().to_owned());
-        let bytes = response.data_length().unwrap_or(0);
-        lock(&self.seen).push(Seen { method, path, status, bytes });
-        // The browser may have gone away meanwhile.
-        let _ = request.respond(response);
+        let pack = compressed && accepts_brotli(request) && worth_packing(&page.mime);
+        let answer = answer(page, &policy, status, pack);
+        let (method, path) = (request.method.clone(), request.target.clone());
+        lock(&self.seen).push(Seen { method, path, status, bytes: answer.body.len() });
+        answer
     }
 }
 
-fn response(page: &Page, policy: &str, status: u16, pack: bool) -> Response<Cursor<Vec<u8>>> {
-    let packed = pack.then(|| packed(&page.body));
+fn answer(page: Page, policy: &str, status: u16, pack: bool) -> Answer {
     let mut headers = vec![
         ("Content-Type", page.mime.as_str()),
         ("Cache-Control", "no-cache"),
@@ -267,15 +230,13 @@ fn response(page: &Page, policy: &str, status: u16, pack: bool) -> Response<Curs
     if !policy.is_empty() {
         headers.push(("Content-Security-Policy", policy));
     }
-    if packed.is_some() {
+    if pack {
         headers.push(("Content-Encoding", "br"));
     }
     headers.extend(page.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    let headers = headers.iter().filter_map(|(name, value)| Header::from_bytes(*name, *value).ok()).collect();
-    let body = packed.map_or_else(|| page.body.clone(), |packed| packed.to_vec());
-    let length = body.len();
-    Response::new(StatusCode(status), headers, Cursor::new(body), Some(length), None)
-        .with_chunked_threshold(usize::MAX)
+    let headers = headers.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let body = if pack { packed(&page.body).to_vec() } else { page.body };
+    Answer { status, headers, body }
 }
 
 /// Compressed bodies by what they were.
@@ -315,11 +276,7 @@ pub fn brotli(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn accepts_brotli(request: &Request) -> bool {
-    request
-        .headers()
-        .iter()
-        .filter(|header| header.field.equiv("Accept-Encoding"))
-        .any(|header| header.value.as_str().split([',', ';']).any(|word| word.trim() == "br"))
+    request.header("Accept-Encoding").any(|value| value.split([',', ';']).any(|word| word.trim() == "br"))
 }
 
 fn worth_packing(mime: &str) -> bool {
@@ -393,7 +350,7 @@ mod tests {
     use super::*;
 
     fn ask(server: &Server, path: &str, headers: &str) -> String {
-        let mut stream = TcpStream::connect(("127.0.0.1", server.port)).expect("it listens");
+        let mut stream = TcpStream::connect(("127.0.0.1", server.listener.port)).expect("it listens");
         write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}\r\n")
             .expect("it reads");
         let mut answer = Vec::new();

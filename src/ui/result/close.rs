@@ -81,8 +81,7 @@ fn figures(shown: &Shown<'_>, score: &ParadoxScore) -> Node {
 /// What may be said: which poles are cared for, and the lean.
 fn said(shown: &Shown<'_>, score: &ParadoxScore, both: &Both) -> String {
     let (a, b) = (shown.name(score, Pole::A), shown.name(score, Pole::B));
-    let quadrant =
-        shown.view.fill(&["ui.quadrant.", both.quadrant.word()].concat(), &[("a", a), ("b", b)]);
+    let quadrant = shown.view.fill(&["ui.quadrant.", both.quadrant.word()].concat(), &[("a", a), ("b", b)]);
     let mut lean = shown.lean_words(score.paradox, both.lean);
     if let Some(first) = lean.get_mut(..1) {
         first.make_ascii_uppercase();

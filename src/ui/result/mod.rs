@@ -18,6 +18,9 @@ use crate::scoring::{Lean, ParadoxScore, Report};
 use crate::session::Msg;
 use crate::summary;
 
+/// The sentences describe the charts as well, for who can't see them; an id is known within the shadow root only.
+const SENTENCES: &str = "sentences";
+
 /// The screen's state and the report that it shows.
 struct Shown<'a> {
     view: &'a View<'a>,
@@ -50,9 +53,9 @@ impl Shown<'_> {
 
     /// What may be said about a tilt, in words.
     fn lean_words(&self, paradox: ParadoxIx, lean: Lean) -> String {
-        let pole = lean.pole().map_or("", |pole| {
-            summary::pole_name(self.view.instrument(), self.view.texts, paradox, pole)
-        });
+        let pole = lean
+            .pole()
+            .map_or("", |pole| summary::pole_name(self.view.instrument(), self.view.texts, paradox, pole));
         self.view.fill(&["ui.lean.", lean.word()].concat(), &[("pole", pole)])
     }
 }
@@ -101,7 +104,11 @@ fn opening(shown: &Shown<'_>) -> Node {
     );
     el("header", "opening")
         .add(parts::heading(view, view.t("ui.result.title")))
-        .add(el("div", "sentences").all(each(&sentences, |sentence| leaf("p", "", sentence))))
+        .add(
+            el("div", "sentences")
+                .attr("id", SENTENCES)
+                .all(each(&sentences, |sentence| leaf("p", "", sentence))),
+        )
         .add(leaf("p", "based-on", &based_on))
         .maybe(remarks(shown))
 }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
-use yew::virtual_dom::ListenerKind;
 use yew::Callback;
+use yew::virtual_dom::ListenerKind;
 
 use super::svg::{along_arc, path, svg, text_at};
 use super::{Shown, whole};
@@ -119,7 +119,8 @@ fn readout(shown: &Shown<'_>) -> Node {
         let words = [view.t("ui.radar.keys"), " ", view.t("ui.radar.select")].concat();
         return leaf("p", "readout", &words);
     };
-    let mut line = el("p", "").add(leaf("strong", "", &axis(shown, shown.number(score.paradox) - 1, score).words));
+    let mut line =
+        el("p", "").add(leaf("strong", "", &axis(shown, shown.number(score.paradox) - 1, score).words));
     if let Some(both) = &score.both {
         line = line.text(": ").text(&shown.lean_words(score.paradox, both.lean));
     }
@@ -155,6 +156,7 @@ fn picture(drawn: &Drawn, size: Size) -> Node {
     let chart = svg("radar-chart", geometry.width, geometry.height)
         .attr("role", "listbox")
         .set("aria-label", &drawn.label)
+        .attr("aria-describedby", super::SENTENCES)
         .set("font-size", &number(size.font))
         .add(background(drawn, &geometry))
         .add(outlines(&geometry))
@@ -254,7 +256,9 @@ fn on_key(count: usize) -> Rc<dyn Fn(Event)> {
     Rc::new(move |event: Event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(axis) = target.and_then(|target| target.closest("[data-axis]").ok().flatten()) else { return };
+        let Some(axis) = target.and_then(|target| target.closest("[data-axis]").ok().flatten()) else {
+            return;
+        };
         let place = axis.get_attribute("data-axis").and_then(|place| place.parse::<usize>().ok());
         let Some(place) = place else { return };
         let next = match event.key().as_str() {

@@ -33,7 +33,8 @@ pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
         return None;
     }
     let drawn: Vec<Drawn> = phases.iter().map(|phase| describe(shown, phase)).collect();
-    let picture = view.size.map(|size| picture(&drawn, view.t("ui.ring.label"), size));
+    let label = [view.t("ui.ring.label"), ". ", &profile(shown)].concat();
+    let picture = view.size.map(|size| picture(&drawn, &label, size));
     let words = el("div", "ring-words")
         .add(leaf("p", "lead", &profile(shown)))
         .maybe(choice(shown))
@@ -109,17 +110,21 @@ fn story(shown: &Shown<'_>, phase: &PhaseScore) -> Node {
     };
     let columns =
         el("div", "two").add(column("ui.ring.tasks", "tasks")).add(column("ui.ring.pitfalls", "pitfalls"));
-    let of_paradoxes = phase.paradox_score.map(|score| {
-        leaf("p", "", &view.fill("ui.ring.paradoxes", &[("score", &whole(Some(score)))]))
-    });
+    let of_paradoxes = phase
+        .paradox_score
+        .map(|score| leaf("p", "", &view.fill("ui.ring.paradoxes", &[("score", &whole(Some(score)))])));
     let example = (id == "forming").then(|| {
-        el("aside", "example")
-            .add(leaf("h4", "", view.t("instrument.example.title")))
-            .add(leaf("p", "", view.t("instrument.example.text")))
+        el("aside", "example").add(leaf("h4", "", view.t("instrument.example.title"))).add(leaf(
+            "p",
+            "",
+            view.t("instrument.example.text"),
+        ))
     });
-    let summary = el("summary", "")
-        .add(leaf("h3", "", name(shown, phase.phase)))
-        .add(leaf("span", "key-question", &text("question")));
+    let summary = el("summary", "").add(leaf("h3", "", name(shown, phase.phase))).add(leaf(
+        "span",
+        "key-question",
+        &text("question"),
+    ));
     el("details", "phase")
         .add(summary)
         .add(leaf("p", "", &text("about")))

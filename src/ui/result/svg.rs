@@ -20,15 +20,13 @@ pub(super) fn path(class: &'static str, data: &str) -> Node {
 
 /// A text centred on a point.
 pub(super) fn text_at(class: &'static str, at: Point, text: &str) -> Node {
-    leaf("text", class, text)
-        .set("x", &number(at.x))
-        .set("y", &number(at.y))
-        .attr("text-anchor", "middle")
+    leaf("text", class, text).set("x", &number(at.x)).set("y", &number(at.y)).attr("text-anchor", "middle")
 }
 
 /// A name that follows an arc. `id` names the arc within the shadow root.
 pub(super) fn along_arc(class: &'static str, id: &str, arc: &ArcText, name: &str) -> Node {
     let follow = leaf("textPath", "", name).set("href", &["#", id].concat()).attr("startOffset", "50%");
-    let text = el("text", class).set("font-size", &number(arc.font)).attr("text-anchor", "middle").add(follow);
+    let text =
+        el("text", class).set("font-size", &number(arc.font)).attr("text-anchor", "middle").add(follow);
     el("g", "").add(path("along", &arc.path).set("id", id)).add(text)
 }

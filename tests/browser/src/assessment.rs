@@ -39,22 +39,27 @@ pub struct Assessment<'a> {
 impl<'a> Assessment<'a> {
     /// Opens the page of the build and waits until everything is there.
     pub async fn open(browser: &'a Browser, server: &Server) -> Result<Self> {
-        browser.goto(&server.address("/")).await?;
-        Self::at(browser, "equipoise-assessment").await
+        Self::open_page(browser, &server.address("/")).await
     }
 
     /// Opens the page in a browser that kept a session.
     pub async fn open_with(browser: &'a Browser, server: &Server, stored: &Stored) -> Result<Self> {
-        Self::open_with_text(browser, server, &stored.text()).await
+        Self::store(browser, server, &stored.text()).await?;
+        Self::open(browser, server).await
     }
 
-    /// Opens the page in a browser that kept some text under our key.
-    pub async fn open_with_text(browser: &'a Browser, server: &Server, text: &str) -> Result<Self> {
+    /// Opens some page with an assessment in it.
+    pub async fn open_page(browser: &'a Browser, address: &str) -> Result<Self> {
+        browser.goto(address).await?;
+        Self::at(browser, "equipoise-assessment").await
+    }
+
+    /// Puts a text under our key, and nothing else, before anything is opened.
+    pub async fn store(browser: &Browser, server: &Server, text: &str) -> Result<()> {
         server.add(EMPTY, Page::html("<!doctype html><link rel=icon href='data:,'><title>Empty</title>"));
         browser.goto(&server.address(EMPTY)).await?;
         let put = "localStorage.clear(); localStorage.setItem('equipoise', arguments[0]);";
-        browser.eval_with::<()>(put, vec![json!(text)]).await?;
-        Self::open(browser, server).await
+        browser.eval_with::<()>(put, vec![json!(text)]).await
     }
 
     /// The assessment that a CSS selector finds in the page that is open.

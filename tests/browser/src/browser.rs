@@ -136,6 +136,15 @@ impl Browser {
         ran.map_err(|error| Trouble::from(error).while_doing(format!("script {body:.200}")))
     }
 
+    /// Waits until what has changed is laid out and drawn, what follows from that included.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn next_frame(&self) -> Result<()> {
+        let frame = "await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));";
+        self.eval::<()>(frame).await
+    }
+
     /// Waits until a script returns something true; `what` says what was waited for.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! An element that was found.
 
 use serde::de::DeserializeOwned;
+use serde_json::json;
 use thirtyfour::WebElement;
 
 use crate::browser::Browser;
@@ -61,6 +62,39 @@ impl Element<'_> {
     pub async fn is_shown(&self) -> Result<bool> {
         self.eval("return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });")
             .await
+    }
+
+    /// Moves the pointer to its middle.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn hover(&self) -> Result<()> {
+        let (x, y) = self.middle().await?;
+        self.browser.cdp("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": x, "y": y })).await?;
+        Ok(())
+    }
+
+    /// Touches its middle with a finger.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn touch(&self) -> Result<()> {
+        let (x, y) = self.middle().await?;
+        for (kind, points) in [("touchStart", json!([{ "x": x, "y": y }])), ("touchEnd", json!([]))] {
+            let event = json!({ "type": kind, "touchPoints": points });
+            self.browser.cdp("Input.dispatchTouchEvent", event).await?;
+        }
+        Ok(())
+    }
+
+    /// Its middle in the viewport, once it is there.
+    async fn middle(&self) -> Result<(f64, f64)> {
+        self.eval(
+            "element.scrollIntoView({ block: 'center', behavior: 'instant' });
+            const { x, y, width, height } = element.getBoundingClientRect();
+            return [x + width / 2, y + height / 2];",
+        )
+        .await
     }
 
     /// Runs a script that has this as `element`.

@@ -97,8 +97,7 @@ fn row(instrument: &Instrument, texts: &Texts, score: &ParadoxScore) -> Vec<Stri
             texts.fill(&format!("ui.lean.{}", both.lean.word()), &[("pole", pole)])
         },
     );
-    let class =
-        both.map_or("", |both| texts.find(&format!("ui.class.{}", both.class.word())).unwrap_or("?"));
+    let class = both.map_or("", |both| texts.find(&format!("ui.class.{}", both.class.word())).unwrap_or("?"));
     vec![
         whole(score.a),
         whole(score.b),

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::failure::{Context as _, Result};
 use crate::tools::BuildTools;
-use crate::{paths, process, report, serve, size};
+use crate::{build, paths, process, report, serve, size};
 
 /// Each step adds a dependency to the one before.
 const STEPS: [(&str, &str); 4] = [
@@ -46,6 +46,7 @@ fn step(tools: &BuildTools, feature: &str) -> Result<u64> {
         .args(["build", "--release", "--locked", "--target", "wasm32-unknown-unknown", "--features", feature])
         .env("CARGO_TARGET_DIR", &target)
         .current_dir(paths::root().join("benches/yardsticks/sizes"));
+    build::small(&mut cargo);
     process::run("cargo build", &mut cargo)?;
     let folder = target.join("out").join(if feature.is_empty() { "none" } else { feature });
     let mut bindgen = tools.command("wasm-bindgen")?;

@@ -53,8 +53,10 @@ fn find() -> Option<WasmTarget> {
         return Some(WasmTarget::Rustup);
     }
     let linked = || process::ask(Command::new("rustup").args(["toolchain", "list"])).unwrap_or_default();
-    (has_target(Path::new("/usr")) && has_source(Path::new("/usr")) && linked().lines().any(|line| line.starts_with(DEBIAN)))
-        .then_some(WasmTarget::Debian)
+    (has_target(Path::new("/usr"))
+        && has_source(Path::new("/usr"))
+        && linked().lines().any(|line| line.starts_with(DEBIAN)))
+    .then_some(WasmTarget::Debian)
 }
 
 fn has_target(sysroot: &Path) -> bool {
@@ -74,9 +76,10 @@ fn has_source(sysroot: &Path) -> bool {
 }
 
 fn by_rustup() -> Result<()> {
-    for (name, words) in
-        [("rustup target add", ["target", "add", TARGET]), ("rustup component add", ["component", "add", "rust-src"])]
-    {
+    for (name, words) in [
+        ("rustup target add", ["target", "add", TARGET]),
+        ("rustup component add", ["component", "add", "rust-src"]),
+    ] {
         let mut rustup = Command::new("rustup");
         process::run(name, rustup.args(words).current_dir(paths::root()))?;
     }
