@@ -4,8 +4,10 @@ mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use equipoise::i18n::{SOURCES, Texts};
+use equipoise::i18n::{LANGUAGES, SOURCES, Texts, shipped};
 use equipoise::instrument::{Instrument, ItemIx, Pole, Role};
+use equipoise::json::Problem;
+use serde_json::{Value, json};
 
 fn packs() -> Vec<Texts> {
     SOURCES
@@ -31,7 +33,7 @@ fn keys_of(instrument: &Instrument) -> Vec<String> {
     keys.extend(instrument.items().iter().map(|item| format!("instrument.items.{}", item.id)));
     for phase in instrument.phases() {
         keys.push(format!("instrument.choices.{}", phase.id));
-        let names = ["name", "question", "about", "tasks.0", "pitfalls.0", "next"];
+        let names = ["name", "word", "question", "about", "tasks.0", "pitfalls.0", "next"];
         keys.extend(names.map(|name| format!("instrument.phases.{}.{name}", phase.id)));
     }
     for paradox in instrument.paradoxes() {
@@ -73,6 +75,16 @@ fn a_language_tag_finds_its_pack_and_an_unknown_one_english() {
     ];
     for (tag, language) in table {
         assert_eq!(Texts::built_in(tag).language(), language, "{tag}");
+        assert_eq!(shipped(tag).unwrap_or("en"), language, "{tag}");
+    }
+    assert_eq!([shipped("de"), shipped(""), shipped("nl")], [None, None, Some("nl")]);
+}
+
+#[test]
+fn every_language_has_its_source_and_its_own_name() {
+    assert_eq!(SOURCES.map(|(tag, _)| tag), LANGUAGES.map(|(tag, _)| tag));
+    for (tag, source) in SOURCES {
+        assert_eq!(Texts::built_in(tag), Texts::read(source).expect("a pack"));
     }
 }
 
@@ -106,6 +118,77 @@ fn a_pack_that_is_wrong_says_where() {
     );
 }
 
+fn described(problems: &[Problem]) -> Vec<String> {
+    let english = Texts::built_in("en");
+    problems.iter().map(|problem| problem.describe(&english)).collect()
+}
+
+#[test]
+fn what_is_packed_comes_out_the_same_in_every_language() {
+    let mut shared = BTreeSet::new();
+    for texts in packs() {
+        let (keys, packed) = texts.pack();
+        let unpacked_keys = Texts::unpack_keys(&keys).expect("our own keys");
+        assert!(unpacked_keys.iter().map(String::as_str).eq(texts.entries().map(|(key, _)| key)));
+        let unpacked = Texts::unpack(&unpacked_keys, &packed).expect("our own texts");
+        assert_eq!(unpacked, texts);
+        assert_eq!(unpacked.language(), texts.language());
+        assert!(unpacked.entries().all(|(key, text)| texts.find(key) == Some(text)));
+        assert_eq!(unpacked.pack(), (keys.clone(), packed), "packing is stable");
+        shared.insert(keys);
+    }
+    assert_eq!(shared.len(), 1, "all languages share one list of keys");
+}
+
+#[test]
+fn a_shipped_pack_that_is_wrong_says_where() {
+    let keys = Texts::unpack_keys(r#"["a", "b.0"]"#).expect("two keys");
+    let says = |text: Value, problems: &[&str]| {
+        let found = Texts::unpack(&keys, &text.to_string()).expect_err("a broken pack");
+        assert_eq!(described(&found), problems);
+    };
+    says(
+        json!({ "language": "nl", "texts": ["een"] }),
+        &["$.texts: found [1]; expected a list of 2 to 2 entries"],
+    );
+    says(
+        json!({ "language": "nl", "texts": ["een", "twee", "drie"] }),
+        &["$.texts: found [3]; expected a list of 2 to 2 entries"],
+    );
+    says(
+        json!({ "language": "nl", "texts": [7, null] }),
+        &["$.texts[0]: found 7; expected a text", "$.texts[1]: found null; expected a text"],
+    );
+    says(json!({ "language": "nl", "texts": ["een", " "] }), &["$.texts[1]: found \" \"; expected a text"]);
+    says(json!({ "language": "nl", "texts": { "a": "een" } }), &["$.texts: found {1}; expected a list"]);
+    says(
+        json!({ "language": 1 }),
+        &["$.language: found 1; expected a text", "$.texts: something is missing; expected a list"],
+    );
+    let broken = Texts::unpack(&keys, "{\"language\":").expect_err("it breaks off");
+    assert_eq!(described(&broken), ["$: this is not valid JSON; it breaks off at line 1, column 12"]);
+    let texts = Texts::unpack(&keys, r#"{ "language": "nl", "texts": ["een", "twee"] }"#).expect("two texts");
+    assert_eq!((texts.get("a"), texts.get("b.0"), texts.find("b")), ("een", "twee", None));
+}
+
+#[test]
+fn keys_that_are_wrong_say_where() {
+    let says = |text: &str, problems: &[&str]| {
+        assert_eq!(described(&Texts::unpack_keys(text).expect_err("broken keys")), problems);
+    };
+    says("{}", &["$: found {0}; expected a list"]);
+    says("\"a\"", &["$: found \"a\"; expected a list"]);
+    says(
+        r#"["a", 1, "", ["b"]]"#,
+        &[
+            "$[1]: found 1; expected a text",
+            "$[2]: found \"\"; expected a text",
+            "$[3]: found [1]; expected a text",
+        ],
+    );
+    says("[\"a\",", &["$: this is not valid JSON; it breaks off at line 1, column 5"]);
+}
+
 #[test]
 fn every_id_of_the_instrument_has_every_text_in_every_language() {
     let instrument = Instrument::built_in();
@@ -128,6 +211,44 @@ fn all_packs_have_the_same_keys() {
         let (first, other) = (keys(&packs[0]), keys(texts));
         let odd: Vec<&String> = first.symmetric_difference(&other).collect();
         assert!(odd.is_empty(), "in one of {} and {}: {odd:#?}", packs[0].language(), texts.language());
+        assert!(
+            packs[0].entries().map(|(key, _)| key).eq(texts.entries().map(|(key, _)| key)),
+            "in the same order"
+        );
+    }
+    for texts in &packs {
+        let keys: Vec<&str> = texts.entries().map(|(key, _)| key).collect();
+        let out_of_order = keys.windows(2).find(|pair| pair[0] >= pair[1]);
+        assert_eq!(out_of_order, None, "{}: in order, and each once", texts.language());
+    }
+}
+
+/// The keys of a pack as they stand in its file, one below the other.
+fn written(value: &Value, key: &str, keys: &mut Vec<String>) {
+    let join = |name: &str| if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
+    match value {
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, value)| written(value, &join(name), keys));
+        }
+        Value::Array(entries) => {
+            entries.iter().enumerate().for_each(|(at, value)| written(value, &join(&at.to_string()), keys));
+        }
+        _ => keys.push(key.to_owned()),
+    }
+}
+
+/// Whoever translates puts two files side by side.
+#[test]
+fn the_files_of_all_packs_have_their_texts_in_the_same_order() {
+    let orders = SOURCES.map(|(_, source)| {
+        let mut keys = Vec::new();
+        written(&serde_json::from_str(source).expect("JSON"), "", &mut keys);
+        keys
+    });
+    for (order, (tag, _)) in orders.iter().zip(SOURCES) {
+        let apart = orders[0].iter().zip(order).find(|(first, other)| first != other);
+        assert_eq!(apart, None, "{tag}");
+        assert_eq!(order.len(), orders[0].len(), "{tag}");
     }
 }
 
@@ -168,7 +289,16 @@ fn placeholders_agree_across_languages() {
 fn no_text_of_the_instrument_is_shared_by_two_ids() {
     for texts in packs() {
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        // The name of a phase may be the same within a sentence and alone, but for capitals.
+        let is_own_name = |key: &str, text: &str| {
+            let name =
+                key.strip_suffix(".word").map(|phase| texts.get(&[phase, ".name"].concat()).to_lowercase());
+            key.starts_with("instrument.phases.") && name == Some(text.to_lowercase())
+        };
         for (key, text) in texts.entries().filter(|(key, _)| key.starts_with("instrument.")) {
+            if is_own_name(key, text) {
+                continue;
+            }
             if let Some(other) = seen.insert(text.to_lowercase(), key) {
                 panic!("{}: {other} and {key} are both {text:?}", texts.language());
             }
@@ -209,7 +339,9 @@ fn nothing_looks_like_markup_or_has_stray_space() {
     for texts in packs() {
         for (key, text) in texts.entries() {
             let name = texts.language();
-            assert!(!text.contains(['<', '>', '\n', '\t', '\u{a0}']), "{name}: {key}: {text:?}");
+            assert!(!text.contains(['<', '>', '\n', '\t']), "{name}: {key}: {text:?}");
+            // A line may not begin with the dash between two poles; nowhere else is a space unbreakable.
+            assert!(key == "ui.pair" || !text.contains('\u{a0}'), "{name}: {key}: {text:?}");
             assert!(!text.contains("  "), "{name}: {key}: two spaces");
             assert!(text == text.trim() || key.starts_with("ui.list."), "{name}: {key}: space at an end");
         }

@@ -128,13 +128,37 @@ fn the_output_is_laid_out_for_people_and_reads_back_as_it_is() {
     let file = result_file(&json!("quick"), &json!({ "trust-control.a1": 5, "trust-control.b1": 2 }));
     let first = run(file.to_string().as_bytes());
     assert!(
-        first.output.starts_with("{\n  \"answers\": {\n    \"trust-control.a1\": 5,\n"),
+        first
+            .output
+            .starts_with("{\n  \"format\": \"equipoise-result\",\n  \"version\": 1,\n  \"instrument\": {\n"),
         "{}",
         first.output
     );
     assert!(first.output.ends_with("\n}\n"));
+    let names = ["format", "version", "instrument", "form", "language", "answers", "scores"];
+    assert_eq!(names_in(&first.output), names, "as they stood, and what was not there comes last");
     let second = run(first.output.as_bytes());
     assert_eq!((second.output, second.said), (first.output, vec![]));
+}
+
+/// The names of the outermost fields, as they stand on their lines.
+fn names_in(pretty: &str) -> Vec<&str> {
+    let name = |line| str::strip_prefix(line, "  \"")?.split_once('"').map(|(name, _)| name);
+    pretty.lines().filter_map(name).collect()
+}
+
+#[test]
+fn fields_and_answers_keep_their_order() {
+    let text = r#"{ "x-last": 1, "scores": null, "answers": { "phase.choice": "founding", "trust-control.b1": 2,
+        "trust-control.a1": 5 }, "form": "quick", "instrument": { "version": "1", "id": "alliance-paradoxes" },
+        "version": 1, "format": "equipoise-result", "label": "Noord" }"#;
+    let run = run(text.as_bytes());
+    assert!(run.success, "{:?}", run.said);
+    let names = ["x-last", "scores", "answers", "form", "instrument", "version", "format", "label"];
+    assert_eq!(names_in(&run.output), names);
+    let answers = "\n  \"answers\": {\n    \"phase.choice\": \"founding\",\n    \"trust-control.b1\": 2,\n    \
+                   \"trust-control.a1\": 5\n  },\n";
+    assert!(run.output.contains(answers), "{}", run.output);
 }
 
 #[test]
@@ -183,9 +207,9 @@ fn bad_answers_are_all_named() {
     refuses(
         result_file(&json!("full"), &answers).to_string().as_bytes(),
         &[
-            "$.answers[\"phase.choice\"]: found 2; expected one of: forming, founding, evolving, transforming",
             "$.answers[\"trust-control.a1\"]: found 6; expected a whole number from 1 to 5, or null for “don’t know”",
             "$.answers[\"trust-control.b9\"]: found 3; expected the id of a question in this questionnaire",
+            "$.answers[\"phase.choice\"]: found 2; expected one of: forming, founding, evolving, transforming",
         ],
     );
 }
@@ -213,9 +237,9 @@ fn files_of_another_kind_or_time_are_refused() {
 #[test]
 fn what_is_no_json_is_refused_with_its_place() {
     let broken = |line: usize, column: usize| {
-        format!("$: something is missing; expected valid JSON; it goes wrong at line {line}, column {column}")
+        format!("$: this is not valid JSON; it breaks off at line {line}, column {column}")
     };
-    refuses(b"", &[&broken(1, 0)]);
+    refuses(b"", &[&broken(1, 1)]);
     refuses(b"{\n  \"format\": \"equipoise-result\",\n}", &[&broken(3, 1)]);
     refuses(&vec![b'['; 500_000], &[&broken(1, 128)]);
     let nested = [vec![b'['; 100_000], vec![b']'; 100_000]].concat();

@@ -251,8 +251,8 @@ fn breaks(text: &str, english: &[&str], dutch: &[&str]) {
 fn an_instrument_that_is_no_json_or_of_another_kind_is_refused() {
     breaks(
         "{\n  \"format\": oops",
-        &["$: something is missing; expected valid JSON; it goes wrong at line 2, column 13"],
-        &["$: hier ontbreekt iets; verwacht werd geldige JSON; het gaat mis op regel 2, teken 13"],
+        &["$: this is not valid JSON; it breaks off at line 2, column 13"],
+        &["$: dit is geen geldige JSON; het gaat mis op regel 2, teken 13"],
     );
     breaks(
         "[1, 2]",

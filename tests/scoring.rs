@@ -1,8 +1,10 @@
 //! Scores against the ten published examples, field by field, and the laws that hold for any answers.
 
+use std::collections::BTreeSet;
+
 use equipoise::answers::{Answer, Answers, Degree};
 use equipoise::formats::{result::ResultFile, scores};
-use equipoise::instrument::{FormIx, Instrument, ItemIx, Role};
+use equipoise::instrument::{FormIx, Instrument, ItemIx, ParadoxIx, Role};
 use equipoise::scoring::{self, Both, Flag, Lean, Report};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -147,6 +149,65 @@ fn a_dont_know_is_missing_and_not_a_zero() {
     assert_eq!(report.answered, 1);
 }
 
+/// The ids of some paradoxes.
+fn ids<'a>(instrument: &'a Instrument, paradoxes: &[ParadoxIx]) -> Vec<&'a str> {
+    paradoxes.iter().map(|paradox| instrument.paradox(*paradox).id.as_str()).collect()
+}
+
+#[test]
+fn without_a_scored_paradox_there_is_no_spread_and_nothing_is_low_or_held_well() {
+    for answers in [&[][..], &[("trust-control.a1", 5), ("short-long.tension", 5)]] {
+        let report = report("full", answers);
+        assert_eq!(report.spread(), None);
+        assert_eq!(report.lowest_two(), []);
+        assert_eq!(report.held_well(0.0), []);
+    }
+}
+
+#[test]
+fn a_single_scored_paradox_is_its_own_spread_and_the_only_low_one() {
+    let instrument = Instrument::built_in();
+    let report = report("quick", &[("trust-control.a1", 5), ("trust-control.b1", 3)]);
+    assert_eq!(report.spread(), Some((50.0, 50.0)));
+    assert_eq!(ids(&instrument, &report.lowest_two()), ["trust-control"]);
+    assert_eq!(
+        ids(&instrument, &report.held_well(50.0)),
+        ["trust-control"],
+        "as much as asked for is enough"
+    );
+    assert_eq!(report.held_well(50.1), []);
+}
+
+#[test]
+fn the_lowest_and_the_best_are_two_and_ties_go_by_the_instruments_order() {
+    let instrument = Instrument::built_in();
+    // Both-and, in the instrument's order: 50, 100, 25, 100, 25, 75, 25.
+    let given = [
+        ("feeling-analysis", 3),
+        ("dreaming-doing", 5),
+        ("trust-control", 2),
+        ("sharing-deciding", 5),
+        ("societal-business", 2),
+        ("unity-diversity", 4),
+        ("inward-outward", 2),
+    ];
+    let names = given.map(|(id, number)| [(format!("{id}.a1"), number), (format!("{id}.b1"), number)]);
+    let answers: Vec<(&str, u8)> =
+        names.iter().flatten().map(|(id, number)| (id.as_str(), *number)).collect();
+    let report = report("quick", &answers);
+    assert_eq!(report.spread(), Some((25.0, 100.0)));
+    assert_eq!(ids(&instrument, &report.lowest_two()), ["trust-control", "societal-business"]);
+    assert_eq!(ids(&instrument, &report.held_well(0.0)), ["dreaming-doing", "sharing-deciding"]);
+    assert_eq!(ids(&instrument, &report.held_well(100.0)), ["dreaming-doing", "sharing-deciding"]);
+    assert_eq!(report.held_well(100.5), []);
+}
+
+/// How soon a paradox is to be talked about, by its class as result files name it.
+fn rank(both: &Both) -> usize {
+    let order = ["urgent", "blind-spot", "neglected", "leaning", "productive", "calm"];
+    order.iter().position(|word| *word == both.class.word()).expect("one of six")
+}
+
 /// Any answers to any items: one entry an item, `None` = open, 0 = don't know.
 fn any_answers() -> impl Strategy<Value = Vec<Option<u8>>> {
     proptest::collection::vec(proptest::option::weighted(0.8, 0_u8..=5), 77)
@@ -202,6 +263,55 @@ proptest! {
         prop_assert!(report.talk_about.len() <= 3);
         prop_assert_eq!(report.talk_about.is_empty(), report.attention.is_empty());
         prop_assert!(id != "taster" || report.overall.is_none());
+    }
+
+    #[test]
+    fn what_needs_attention_stands_in_its_order(numbers in any_answers(), id in any_form()) {
+        let instrument = Instrument::built_in();
+        let report = scoring::score(&instrument, form(&instrument, id), &give(&instrument, &numbers), None);
+        let entry = |paradox: &ParadoxIx| {
+            let score = report.paradox(*paradox).expect("of this instrument");
+            let both = score.both.as_ref().expect("only what is scored is listed");
+            let elsewhere = report.current.iter().all(|phase| Some(*phase) != score.phase);
+            (rank(both), elsewhere, both.both_and, paradox.index())
+        };
+        for pair in report.attention.windows(2) {
+            let (left, right) = (entry(&pair[0]), entry(&pair[1]));
+            let in_order = if left.0 != right.0 {
+                left.0 < right.0
+            } else if left.1 != right.1 {
+                right.1
+            } else if left.2 < right.2 || right.2 < left.2 {
+                left.2 < right.2
+            } else {
+                left.3 < right.3
+            };
+            prop_assert!(in_order, "{left:?} before {right:?}");
+        }
+        let listed: BTreeSet<ParadoxIx> = report.attention.iter().copied().collect();
+        prop_assert_eq!(listed.len(), report.attention.len(), "each once");
+        prop_assert_eq!(listed, report.scored().map(|(score, _)| score.paradox).collect());
+        let asking = report.attention.iter().filter(|paradox| entry(paradox).0 < 4).count();
+        let shown = if asking == 0 { report.attention.len() } else { asking }.min(3);
+        prop_assert_eq!(&report.talk_about[..], &report.attention[..shown]);
+    }
+
+    #[test]
+    fn the_spread_the_lowest_and_the_best_agree_with_the_scores(
+        numbers in any_answers(), id in any_form(), at_least in 0.0..=100.0_f64,
+    ) {
+        let instrument = Instrument::built_in();
+        let report = scoring::score(&instrument, form(&instrument, id), &give(&instrument, &numbers), None);
+        let mut scored: Vec<(f64, ParadoxIx)> =
+            report.scored().map(|(score, both)| (both.both_and, score.paradox)).collect();
+        scored.sort_by(|left, right| left.0.total_cmp(&right.0));
+        let paradoxes = |some: &[(f64, ParadoxIx)]| some.iter().map(|(_, paradox)| *paradox).collect::<Vec<_>>();
+        let ends = scored.first().zip(scored.last()).map(|(low, high)| (low.0, high.0));
+        prop_assert_eq!(report.spread(), ends);
+        prop_assert_eq!(report.lowest_two(), paradoxes(&scored[..scored.len().min(2)]));
+        scored.retain(|(both_and, _)| *both_and >= at_least);
+        scored.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
+        prop_assert_eq!(report.held_well(at_least), paradoxes(&scored[..scored.len().min(2)]));
     }
 
     #[test]

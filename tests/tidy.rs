@@ -4,6 +4,7 @@ mod source;
 
 use std::collections::BTreeSet;
 
+use equipoise::i18n::LANGUAGES;
 use source::{files, read, take_apart};
 
 /// The words of some code: names, keywords, numbers.
@@ -150,6 +151,28 @@ fn nothing_that_ships_points_outside() {
     }
 }
 
+/// What stands in quotes, as JavaScript writes it.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('"').skip(1).step_by(2).collect()
+}
+
+/// The element fetches a likely pack before there is any Rust to ask.
+#[test]
+fn the_element_knows_the_languages_that_ship() {
+    let script = read("element.js");
+    let between = |start: &str, end: &str| {
+        let (_, after) = script.split_once(start).unwrap_or_else(|| panic!("element.js has {start}"));
+        after.split_once(end).unwrap_or_else(|| panic!("{start} ends with {end}")).0.to_owned()
+    };
+    let tags = LANGUAGES.map(|(tag, _)| tag);
+    assert_eq!(quoted(&between("const LANGUAGES = [", "];")), tags, "the same, in the same order");
+    assert!(tags.iter().all(|tag| tag.len() == 2), "it looks at two letters of a tag");
+    let failed = between("const FAILED = {", "\n};");
+    let told: BTreeSet<&str> =
+        failed.lines().filter_map(|line| line.trim().split_once(": \"")).map(|(tag, _)| tag).collect();
+    assert_eq!(told, BTreeSet::from(tags), "what it says when nothing works, in every language");
+}
+
 /// The names of classes in a style sheet: what follows a dot in a selector.
 fn classes_of(css: &str) -> BTreeSet<String> {
     let mut rest = css;
@@ -176,7 +199,7 @@ fn words_of_interface() -> BTreeSet<String> {
         .filter(|file| is_interface(file) || file.starts_with("src/chart/"))
         .flat_map(|file| take_apart(&read(&file)).literals);
     let script = read("element.js");
-    let names = script.split('"').skip(1).step_by(2).map(str::to_owned);
+    let names = quoted(&script).into_iter().map(str::to_owned);
     literals
         .chain(names)
         .flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>())

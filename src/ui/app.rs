@@ -48,8 +48,10 @@ pub(crate) enum AppMsg {
     GotTexts(Rc<Texts>),
     /// The box has another width, or its letters another size.
     Resized(Size),
-    /// A paradox was pointed at in a chart.
+    /// A paradox was chosen in a chart.
     Pointed(ParadoxIx),
+    /// The pointer came over a paradox in a chart, or left it.
+    Hovered(Option<ParadoxIx>),
 }
 
 /// The root component.
@@ -63,6 +65,7 @@ pub(crate) struct App {
     notices: Vec<Trouble>,
     asks_to_start_over: bool,
     pointed: Option<ParadoxIx>,
+    hovered: Option<ParadoxIx>,
     said: String,
     focus: Option<Target>,
     root: NodeRef,
@@ -94,6 +97,7 @@ impl Component for App {
             config,
             asks_to_start_over: false,
             pointed: None,
+            hovered: None,
             said: String::new(),
             focus: None,
             root: NodeRef::default(),
@@ -130,10 +134,17 @@ impl Component for App {
                 return self.session.screen() == Screen::Result;
             }
             AppMsg::Pointed(paradox) => {
-                if self.pointed == Some(paradox) {
+                if self.pointed == Some(paradox) && self.hovered.is_none() {
                     return false;
                 }
-                self.pointed = Some(paradox);
+                (self.pointed, self.hovered) = (Some(paradox), None);
+            }
+            AppMsg::Hovered(over) => {
+                // What was chosen comes back, so that the way to its button may lead over others.
+                if over == self.hovered || (over.is_none() && self.pointed.is_none()) {
+                    return false;
+                }
+                self.hovered = over;
             }
         }
         true
@@ -149,7 +160,7 @@ impl Component for App {
             send: ctx.link().callback(|msg| msg),
             heading: self.heading.clone(),
             asks_to_start_over: self.asks_to_start_over,
-            pointed: self.pointed,
+            pointed: self.hovered.or(self.pointed),
         };
         let (name, screen) = match self.session.screen() {
             Screen::Start => ("start", start::view(&view)),

@@ -23,3 +23,4 @@ pub mod serve;
 pub mod size;
 pub mod test;
 pub mod tools;
+mod wasm;

@@ -4,6 +4,7 @@
 //! in the script. Nothing but these two ever reads them, so they get short names here.
 
 use crate::failure::{Failure, Result};
+use crate::wasm::{Reader, push_block, push_number};
 
 /// The first eight bytes of every module: the magic word and the version.
 const PREAMBLE: usize = 8;
@@ -18,45 +19,42 @@ const OURS: &str = "__wb";
 /// When the module isn't one, or the script doesn't name what the module imports.
 pub fn shorten(module: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
     let broken = || Failure::new("the module's imports can't be read");
+    let (preamble, sections) = module.split_at_checked(PREAMBLE).ok_or_else(broken)?;
     let mut names: Vec<String> = Vec::new();
-    let mut short = module.get(..PREAMBLE).ok_or_else(broken)?.to_vec();
-    let mut rest = Reader { bytes: module, at: PREAMBLE };
-    while rest.at < module.len() {
+    let mut short = preamble.to_vec();
+    let mut rest = Reader(sections);
+    while !rest.0.is_empty() {
         let kind = rest.byte().ok_or_else(broken)?;
-        let length = rest.number().ok_or_else(broken)?;
-        let body = rest.take(length).ok_or_else(broken)?;
-        let body = match kind {
-            IMPORTS => imports(body, &mut names).ok_or_else(broken)?,
-            _ => body.to_vec(),
-        };
+        let section = rest.block().ok_or_else(broken)?;
         short.push(kind);
-        push_number(&mut short, body.len());
-        short.extend(body);
+        match kind {
+            IMPORTS => push_block(&mut short, &imports(section, &mut names).ok_or_else(broken)?),
+            _ => push_block(&mut short, section.0),
+        }
     }
     let script = rename(script, &names)?;
     Ok((short, script))
 }
 
 /// The import section anew; `names` gets the long names, whose place in it is their short name.
-fn imports(section: &[u8], names: &mut Vec<String>) -> Option<Vec<u8>> {
-    let mut rest = Reader { bytes: section, at: 0 };
+fn imports(mut section: Reader<'_>, names: &mut Vec<String>) -> Option<Vec<u8>> {
     let mut anew = Vec::new();
-    let count = rest.number()?;
+    let count = section.number()?;
     push_number(&mut anew, count);
     for _ in 0..count {
-        push_text(&mut anew, rest.text()?);
-        let name = rest.text()?;
+        push_block(&mut anew, section.block()?.0);
+        let name = section.text()?;
         if name.starts_with(OURS) {
-            names.push(name.to_owned());
-            push_text(&mut anew, &short_name(names.len()));
+            names.push(name);
+            push_block(&mut anew, short_name(names.len()).as_bytes());
         } else {
-            push_text(&mut anew, name);
+            push_block(&mut anew, name.as_bytes());
         }
-        let from = rest.at;
-        rest.skip_type()?;
-        anew.extend(section.get(from..rest.at)?);
+        let before = section.0;
+        section.import_type()?;
+        anew.extend(before.get(..before.len() - section.0.len())?);
     }
-    (rest.at == section.len()).then_some(anew)
+    section.0.is_empty().then_some(anew)
 }
 
 /// The script with every long name replaced; a name that isn't there would be a module that never starts.
@@ -78,86 +76,6 @@ fn short_name(number: usize) -> String {
     format!("${number}")
 }
 
-/// Reads a module from front to back.
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        self.take(1)?.first().copied()
-    }
-
-    /// An unsigned number, seven bits a byte, lowest first.
-    fn number(&mut self) -> Option<usize> {
-        let mut number = 0_usize;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let taken = self.bytes.get(self.at..self.at.checked_add(length)?)?;
-        self.at += length;
-        Some(taken)
-    }
-
-    fn text(&mut self) -> Option<&'a str> {
-        let length = self.number()?;
-        std::str::from_utf8(self.take(length)?).ok()
-    }
-
-    /// What is imported: a function, a table, a memory, a global or a tag.
-    fn skip_type(&mut self) -> Option<()> {
-        match self.byte()? {
-            0 => self.number().map(drop),
-            1 => {
-                self.byte()?;
-                self.limits()
-            }
-            2 => self.limits(),
-            3 => self.take(2).map(drop),
-            4 => {
-                self.byte()?;
-                self.number().map(drop)
-            }
-            _ => None,
-        }
-    }
-
-    fn limits(&mut self) -> Option<()> {
-        let flags = self.byte()?;
-        self.number()?;
-        if flags & 1 == 1 {
-            self.number()?;
-        }
-        Some(())
-    }
-}
-
-fn push_number(bytes: &mut Vec<u8>, mut number: usize) {
-    loop {
-        let low = (number & 0x7f) as u8;
-        number >>= 7;
-        if number == 0 {
-            bytes.push(low);
-            return;
-        }
-        bytes.push(low | 0x80);
-    }
-}
-
-fn push_text(bytes: &mut Vec<u8>, text: &str) {
-    push_number(bytes, text.len());
-    bytes.extend(text.as_bytes());
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,13 +84,12 @@ mod tests {
     fn module() -> Vec<u8> {
         let mut section = vec![2];
         for name in ["__wbg_now_0123456789abcdef", "other"] {
-            push_text(&mut section, "./glue.js");
-            push_text(&mut section, name);
+            push_block(&mut section, b"./glue.js");
+            push_block(&mut section, name.as_bytes());
             section.extend([0, 0]);
         }
         let mut module = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x02".to_vec();
-        push_number(&mut module, section.len());
-        module.extend(section);
+        push_block(&mut module, &section);
         module
     }
 

@@ -231,6 +231,19 @@ impl<'a> Assessment<'a> {
         self.inside().eval(body).await
     }
 
+    /// What sticks out of the window sideways, so that the page would have to be scrolled; what scrolls by itself may.
+    pub async fn sticking_out(&self) -> Result<Vec<String>> {
+        let body = "const wide = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= wide) return [];
+            const out = [...root.querySelectorAll('*')].filter(it => it.checkVisibility() && !it.closest('.scroll > *')
+                && it.getBoundingClientRect().right > wide + 1);
+            const innermost = out.filter(it => !out.some(other => other !== it && it.contains(other)));
+            return [`the page is ${document.documentElement.scrollWidth} px in ${wide}`,
+                ...innermost.slice(0, 5).map(it => `${it.parentElement?.className} > ${it.cloneNode(false).outerHTML} `
+                    + `${it.textContent.slice(0, 50)} to ${Math.round(it.getBoundingClientRect().right)}`)];";
+        self.inside().eval(body).await
+    }
+
     /// Changes the language and waits until it is there.
     pub async fn speak(&self, language: &str) -> Result<()> {
         self.inside().click(&format!("[data-language={language}]")).await?;

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::failure::{Context as _, Failure, Result};
+use crate::wasm::Reader;
 use crate::{paths, report};
 
 /// Prints the code of the last build by crate, and by module for the product's own.
@@ -75,25 +76,9 @@ fn imported_functions(section: &mut Reader<'_>) -> Option<usize> {
     for _ in 0..section.number()? {
         section.text()?;
         section.text()?;
-        match section.byte()? {
-            0 => {
-                section.number()?;
-                functions += 1;
-            }
-            1 => {
-                section.byte()?;
-                section.limits()?;
-            }
-            2 => section.limits()?,
-            3 => {
-                section.byte()?;
-                section.byte()?;
-            }
-            _ => {
-                section.byte()?;
-                section.number()?;
-            }
-        }
+        let is_function = section.0.first() == Some(&0);
+        section.import_type()?;
+        functions += usize::from(is_function);
     }
     Some(functions)
 }
@@ -118,51 +103,6 @@ fn function_names(section: &mut Reader<'_>) -> Option<HashMap<usize, String>> {
     Some(names)
 }
 
-/// Takes bytes off the front.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    /// A number in LEB128.
-    fn number(&mut self) -> Option<usize> {
-        let mut number = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    /// Bytes with their length before them.
-    fn block(&mut self) -> Option<Reader<'a>> {
-        let length = self.number()?;
-        let (block, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(Reader(block))
-    }
-
-    fn text(&mut self) -> Option<String> {
-        Some(String::from_utf8_lossy(self.block()?.0).into_owned())
-    }
-
-    fn limits(&mut self) -> Option<()> {
-        let flags = self.byte()?;
-        self.number()?;
-        if flags & 1 == 1 {
-            self.number()?;
-        }
-        Some(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,14 +114,6 @@ mod tests {
         assert_eq!(origin("equipoise::scoring::score"), "equipoise::scoring");
         assert_eq!(origin("<equipoise::ui::app::App as yew::html::BaseComponent>::view"), "equipoise::ui");
         assert_eq!(origin("memcpy"), "linked in (memory, glue)");
-    }
-
-    #[test]
-    fn numbers_are_read_as_leb128() {
-        let mut reader = Reader(&[0xe5, 0x8e, 0x26, 0x07]);
-        assert_eq!(reader.number(), Some(624_485));
-        assert_eq!(reader.number(), Some(7));
-        assert_eq!(reader.number(), None);
     }
 
     #[test]
