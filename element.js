@@ -42,8 +42,7 @@ const module = () => once("module", async () => {
 
 /** The shipped language for the element, as far as that can be told before the module is here. */
 function likelyLanguage(element) {
-  const wanted = element.lang ? [element.lang] : navigator.languages;
-  const primary = wanted.map((tag) => tag.slice(0, 2).toLowerCase());
+  const primary = [element.lang, ...navigator.languages].map((tag) => tag.slice(0, 2).toLowerCase());
   return primary.find((tag) => LANGUAGES.includes(tag)) ?? LANGUAGES[0];
 }
 
@@ -87,11 +86,9 @@ class EquipoiseAssessment extends HTMLElement {
       root.className = "equipoise";
       root.part = "root";
       this.shadowRoot.adoptedStyleSheets = [adopted];
-      this.shadowRoot.append(root);
+      this.shadowRoot.replaceChildren(root);
       this.#handle = equipoise.mount(this, root, keys, pack);
-      this.#slot.remove();
-      await this.#addLanguages(LANGUAGES.filter((other) => other !== language));
-      this.#tell("ready", {});
+      this.#addLanguages(this.#handle, LANGUAGES.filter((other) => other !== language));
     } catch (error) {
       this.#fail(error);
     } finally {
@@ -100,20 +97,24 @@ class EquipoiseAssessment extends HTMLElement {
   }
 
   // The other languages come right after the first screen, so that changing the language later asks for nothing.
-  async #addLanguages(languages) {
+  async #addLanguages(handle, languages) {
     for (const language of languages) {
       try {
-        this.#handle?.addTexts(await texts(language));
+        const pack = await texts(language);
+        // Meanwhile it may have been taken out of the page, and put back with a handle of its own.
+        if (handle === this.#handle) handle.addTexts(pack);
       } catch (error) {
         console.warn(`equipoise: no texts for ${language}:`, error);
       }
     }
+    if (handle === this.#handle) this.#tell("ready", {});
   }
 
   #fail(error) {
     const language = likelyLanguage(this);
     const message = document.createElement("p");
     message.setAttribute("role", "alert");
+    message.lang = language;
     message.textContent = FAILED[language];
     this.shadowRoot.replaceChildren(message, this.#slot);
     this.#tell("error", { message: String(error) });

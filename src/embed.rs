@@ -8,8 +8,12 @@ use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, Renderer};
 
 use crate::i18n::{self, Texts};
+use crate::instrument::Instrument;
 use crate::json::Problem;
 use crate::ui::{self, App, AppMsg, Props};
+
+/// The attributes with a choice of values.
+const ATTRIBUTES: [&str; 4] = ["lang", "form", "theme", "storage"];
 
 /// Where answers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,29 +55,32 @@ impl Config {
 
 /// The element's own language, or the first of the browser's languages for which there is a pack.
 fn language_of(host: &HtmlElement) -> Option<&'static str> {
-    if let Some(tag) = host.get_attribute("lang").filter(|tag| !tag.is_empty()) {
-        let found = i18n::shipped(&tag);
-        if found.is_none() {
-            warn(&["equipoise: no texts for lang=\"", &tag, "\"; showing another language"].concat());
-        }
-        return found;
-    }
+    let own = host.get_attribute("lang").and_then(|tag| i18n::shipped(&tag));
     let languages = gloo::utils::window().navigator().languages();
-    languages.iter().filter_map(|tag| tag.as_string()).find_map(|tag| i18n::shipped(&tag))
+    own.or_else(|| languages.iter().filter_map(|tag| tag.as_string()).find_map(|tag| i18n::shipped(&tag)))
 }
 
 fn storage(host: &HtmlElement) -> Storage {
     match host.get_attribute("storage").as_deref() {
         None | Some("" | "local") => Storage::Local,
         Some("session") => Storage::Session,
-        Some("none") => Storage::None,
-        Some(other) => {
-            warn(
-                &["equipoise: storage=\"", other, "\" is not local, session or none; keeping nothing"]
-                    .concat(),
-            );
-            Storage::None
-        }
+        // What isn't understood may have been meant to keep less.
+        Some(_) => Storage::None,
+    }
+}
+
+/// Says so in the console when the value of an attribute isn't understood.
+fn check(host: &HtmlElement, name: &str) {
+    let Some(value) = host.get_attribute(name).filter(|value| !value.is_empty()) else { return };
+    let (known, instead) = match name {
+        "lang" => (i18n::shipped(&value).is_some(), "following the browser"),
+        "form" => (Instrument::built_in().find_form(&value).is_some(), "offering all"),
+        "theme" => (["auto", "light", "dark"].contains(&&*value), "following the browser"),
+        "storage" => (["local", "session", "none"].contains(&&*value), "keeping nothing"),
+        _ => return,
+    };
+    if !known {
+        warn(&["equipoise: ", name, "=\"", &value, "\" is not known here; ", instead].concat());
     }
 }
 
@@ -93,7 +100,8 @@ pub struct Handle {
 impl Handle {
     /// Takes over a changed attribute.
     #[wasm_bindgen(js_name = attributeChanged)]
-    pub fn attribute_changed(&self, _name: &str) {
+    pub fn attribute_changed(&self, name: &str) {
+        check(&self.host, name);
         self.app.send_message(AppMsg::Configured(Config::read(&self.host)));
     }
 
@@ -129,6 +137,7 @@ pub fn language(host: &HtmlElement) -> String {
 /// With texts that can't be read: the first thing that is wrong with them.
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, root: Element, keys: &str, texts: &str) -> Result<Handle, JsError> {
+    ATTRIBUTES.iter().for_each(|name| check(&host, name));
     let config = Config::read(&host);
     let keys = Texts::unpack_keys(keys).map_err(|problems| unreadable(&problems))?;
     let texts = Texts::unpack(&keys, texts).map_err(|problems| unreadable(&problems))?;

@@ -18,8 +18,7 @@ pub const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("nl", "Nederlands"
 pub const SOURCES: [(&str, &str); 2] =
     [("en", include_str!("../../content/en.json")), ("nl", include_str!("../../content/nl.json"))];
 
-/// The keys of all packs in their shipped form, in order. A list behind the pointer and no slice, for making a slice
-/// of it would copy it, with more code to download.
+/// The keys of packs in their shipped form, in order: one list for all languages.
 pub type Keys = Rc<[String]>;
 
 /// All texts of one language.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement, StorageEvent};
 use yew::{Callback, Component, Context, Html, NodeRef, Properties};
@@ -19,6 +20,9 @@ use crate::i18n::{self, Texts};
 use crate::instrument::{Instrument, ParadoxIx};
 use crate::keeping::{Keeper, Store, Trouble};
 use crate::session::{Msg, Screen, Session};
+
+/// How long after the first picture of a result the rest is drawn, in milliseconds: a frame or two.
+const AFTER_FIRST: u32 = 40;
 
 /// What the root is given.
 #[derive(Clone, PartialEq, Properties)]
@@ -48,6 +52,8 @@ pub(crate) enum AppMsg {
     GotTexts(Rc<Texts>),
     /// The box has another width, or its letters another size.
     Resized(Size),
+    /// What can be seen is drawn; now for what is closed.
+    DrewFirst,
     /// A paradox was chosen in a chart.
     Pointed(ParadoxIx),
     /// The pointer came over a paradox in a chart, or left it.
@@ -65,6 +71,7 @@ pub(crate) struct App {
     notices: Vec<Trouble>,
     asks_to_start_over: bool,
     pointed: Option<ParadoxIx>,
+    in_full: bool,
     hovered: Option<ParadoxIx>,
     said: String,
     focus: Option<Target>,
@@ -97,6 +104,7 @@ impl Component for App {
             config,
             asks_to_start_over: false,
             pointed: None,
+            in_full: false,
             hovered: None,
             said: String::new(),
             focus: None,
@@ -124,7 +132,10 @@ impl Component for App {
             }
             AppMsg::AskedToStartOver(asked) => self.asks_to_start_over = asked,
             AppMsg::ClosedNotice(trouble) => self.notices.retain(|notice| *notice != trouble),
-            AppMsg::GotTexts(texts) => self.packs.push(texts),
+            AppMsg::GotTexts(texts) => {
+                self.packs.push(texts);
+                self.speak();
+            }
             AppMsg::Resized(size) => {
                 if self.size == Some(size) {
                     return false;
@@ -133,6 +144,7 @@ impl Component for App {
                 // Only the charts depend on it.
                 return self.session.screen() == Screen::Result;
             }
+            AppMsg::DrewFirst => self.in_full = true,
             AppMsg::Pointed(paradox) => {
                 if self.pointed == Some(paradox) && self.hovered.is_none() {
                     return false;
@@ -161,6 +173,7 @@ impl Component for App {
             heading: self.heading.clone(),
             asks_to_start_over: self.asks_to_start_over,
             pointed: self.hovered.or(self.pointed),
+            in_full: self.in_full,
         };
         let (name, screen) = match self.session.screen() {
             Screen::Start => ("start", start::view(&view)),
@@ -170,6 +183,7 @@ impl Component for App {
         };
         el("div", "app")
             .node_ref(&self.root)
+            .attr("tabindex", "-1")
             .set("lang", self.texts.language())
             .attr("data-screen", name)
             .add(parts::bar(&view))
@@ -184,6 +198,10 @@ impl Component for App {
             let resized = ctx.link().callback(AppMsg::Resized);
             self.watch = Watch::start(&self.root, resized);
         }
+        if self.session.screen() == Screen::Result && !self.in_full {
+            let link = ctx.link().clone();
+            Timeout::new(AFTER_FIRST, move || link.send_message(AppMsg::DrewFirst)).forget();
+        }
         match self.focus.take() {
             None => {}
             Some(Target::Heading) => focus::heading(&self.root, &self.heading),
@@ -197,20 +215,29 @@ impl Component for App {
 impl App {
     fn take(&mut self, ctx: &Context<Self>, msg: Msg) {
         let effects = self.session.update(msg, clock::now());
+        self.speak();
+        self.asks_to_start_over = false;
+        self.in_full &= self.session.screen() == Screen::Result;
+        for effect in effects {
+            self.perform(ctx, &effect);
+        }
+    }
+
+    /// Takes the texts of the chosen language, once they are here.
+    fn speak(&mut self) {
         let language = self.session.language().unwrap_or(self.texts.language());
         if let Some(texts) = self.packs.iter().find(|pack| pack.language() == language) {
             self.texts = Rc::clone(texts);
-        }
-        self.asks_to_start_over = false;
-        for effect in effects {
-            self.perform(ctx, &effect);
         }
     }
 
     fn perform(&mut self, ctx: &Context<Self>, effect: &Effect) {
         match *effect {
             Effect::Save => self.save(),
-            Effect::Focus(target) => self.focus = Some(target),
+            Effect::Focus(target) => {
+                focus::park(&self.root);
+                self.focus = Some(target);
+            }
             Effect::Announce(said) => self.said = self.words(said),
             Effect::Emit(event) => emit(&ctx.props().host, event),
         }

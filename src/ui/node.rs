@@ -4,24 +4,50 @@
 //! the download. The same elements built through these few functions, which the compiler keeps apart, come to a
 //! third of it, and the differ underneath is Yew's all the same.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use yew::virtual_dom::{AttrValue, Key, Listener, ListenerKind, VNode, VTag, VText};
+use yew::virtual_dom::{
+    AttrValue, AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VNode, VTag, VText,
+};
 use yew::{Callback, Html, NodeRef};
 
 use super::AppMsg;
 
 /// An element under construction.
-pub(super) struct Node(Box<VTag>);
+pub(super) struct Node(Box<Draft>);
+
+struct Draft {
+    tag: VTag,
+    names: Vec<&'static str>,
+    values: Vec<Option<AttributeOrProperty>>,
+}
+
+thread_local! {
+    /// Every sequence of attribute names that was used, each once. Yew compares two elements' attributes value by
+    /// value when they have the very same list of names, and goes by way of two hash maps when they don't.
+    static NAMES: RefCell<Vec<&'static [&'static str]>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The one list of these names. There are as many as there are kinds of elements in the code, some sixty, so the
+/// memory that they keep is bounded.
+fn shared(names: &[&'static str]) -> &'static [&'static str] {
+    NAMES.with_borrow_mut(|known| {
+        if let Some(&list) = known.iter().find(|list| **list == names) {
+            return list;
+        }
+        let list: &'static [&'static str] = Box::leak(names.into());
+        known.push(list);
+        list
+    })
+}
 
 /// An element with a class; `""` for none.
 #[inline(never)]
 pub(super) fn el(tag: &'static str, class: &'static str) -> Node {
-    let mut tag = Box::new(VTag::new(tag));
-    if !class.is_empty() {
-        tag.add_attribute("class", class);
-    }
-    Node(tag)
+    let draft = Draft { tag: VTag::new(tag), names: Vec::with_capacity(4), values: Vec::with_capacity(4) };
+    let node = Node(Box::new(draft));
+    if class.is_empty() { node } else { node.attr("class", class) }
 }
 
 /// An element that holds a text and nothing else.
@@ -38,29 +64,33 @@ pub(super) fn each<T>(things: impl IntoIterator<Item = T>, node: impl FnMut(T) -
 impl Node {
     /// An attribute with a fixed value.
     #[inline(never)]
-    pub(super) fn attr(mut self, name: &'static str, value: &'static str) -> Self {
-        self.0.add_attribute(name, value);
-        self
+    pub(super) fn attr(self, name: &'static str, value: &'static str) -> Self {
+        self.put(name, AttrValue::Static(value))
     }
 
     /// An attribute with a computed value.
     #[inline(never)]
-    pub(super) fn set(mut self, name: &'static str, value: &str) -> Self {
-        self.0.add_attribute(name, AttrValue::Rc(value.into()));
+    pub(super) fn set(self, name: &'static str, value: &str) -> Self {
+        self.put(name, AttrValue::Rc(value.into()))
+    }
+
+    fn put(mut self, name: &'static str, value: AttrValue) -> Self {
+        self.0.names.push(name);
+        self.0.values.push(Some(AttributeOrProperty::Attribute(value)));
         self
     }
 
     /// A text in it.
     #[inline(never)]
     pub(super) fn text(mut self, text: &str) -> Self {
-        self.0.add_child(VNode::from(VText::new(AttrValue::Rc(text.into()))));
+        self.0.tag.add_child(VNode::from(VText::new(AttrValue::Rc(text.into()))));
         self
     }
 
     /// An element in it.
     #[inline(never)]
     pub(super) fn add(mut self, child: Node) -> Self {
-        self.0.add_child(child.end());
+        self.0.tag.add_child(child.end());
         self
     }
 
@@ -77,7 +107,7 @@ impl Node {
     #[inline(never)]
     pub(super) fn all(mut self, children: Vec<Node>) -> Self {
         for child in children {
-            self.0.add_child(child.end());
+            self.0.tag.add_child(child.end());
         }
         self
     }
@@ -85,46 +115,48 @@ impl Node {
     /// What tells it from its neighbours when a list changes.
     #[inline(never)]
     pub(super) fn key(mut self, key: usize) -> Self {
-        self.0.key = Some(Key::from(key));
+        self.0.tag.key = Some(Key::from(key));
         self
     }
 
     /// Lets the root find the element in the page.
     pub(super) fn node_ref(mut self, node_ref: &NodeRef) -> Self {
-        self.0.node_ref = node_ref.clone();
+        self.0.tag.node_ref = node_ref.clone();
         self
     }
 
     /// Whether a radio is chosen.
     pub(super) fn checked(mut self, checked: bool) -> Self {
-        self.0.set_checked(checked);
+        self.0.tag.set_checked(checked);
         self
     }
 
     /// The value of an input.
     pub(super) fn value(mut self, value: &str) -> Self {
-        self.0.set_value(Some(AttrValue::Rc(value.into())));
+        self.0.tag.set_value(Some(AttrValue::Rc(value.into())));
         self
     }
 
     /// What the root hears when this happens.
     #[inline(never)]
     pub(super) fn says(mut self, kind: ListenerKind, send: &Callback<AppMsg>, msg: AppMsg) -> Self {
-        self.0.add_listener(Rc::new(Says { kind, send: send.clone(), msg }));
+        self.0.tag.add_listener(Rc::new(Says { kind, send: send.clone(), msg }));
         self
     }
 
     /// What is done when this happens.
     #[inline(never)]
     pub(super) fn does(mut self, kind: ListenerKind, act: Rc<dyn Fn(web_sys::Event)>) -> Self {
-        self.0.add_listener(Rc::new(Does { kind, act }));
+        self.0.tag.add_listener(Rc::new(Does { kind, act }));
         self
     }
 
     /// The finished element.
     #[inline(never)]
     pub(super) fn end(self) -> Html {
-        VNode::from(*self.0)
+        let Draft { mut tag, names, values } = *self.0;
+        tag.set_attributes(Attributes::Dynamic { keys: shared(&names), values: values.into() });
+        VNode::from(tag)
     }
 }
 

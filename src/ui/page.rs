@@ -9,14 +9,14 @@ use yew::virtual_dom::ListenerKind;
 
 use super::AppMsg;
 use super::node::{Node, each, el, leaf};
-use super::parts::{self, View};
+use super::parts::{self, Kind, View};
 use crate::answers::{Answer, Degree};
 use crate::instrument::{ItemIx, Role};
 use crate::session::Msg;
 
 pub(super) fn view(view: &View<'_>, index: usize) -> Node {
     let Some(page) = view.session.pages().get(index) else {
-        return el("main", "page");
+        return el("section", "page");
     };
     let last = index + 1 == view.session.pages().len();
     let next = view.t(if last { "ui.page.to-review" } else { "ui.page.next" });
@@ -25,8 +25,8 @@ pub(super) fn view(view: &View<'_>, index: usize) -> Node {
         .add(parts::button(view, "secondary", "back", view.t("ui.page.back"), Msg::WentBack))
         .add(parts::button(view, "plain", "review", view.t("ui.page.overview"), Msg::OpenedReview));
     let keys = view.fill("ui.page.keys", &[("dont-know", view.t("instrument.scale.dont-know"))]);
-    el("main", "page")
-        .key(index)
+    el("section", "page")
+        .key(Kind::Page as usize)
         .add(progress(view))
         .add(opening(view, index))
         .add(el("div", "items").all(each(page, |item| question(view, *item))))

@@ -15,6 +15,16 @@ use crate::keeping::Trouble;
 use crate::session::{Msg, Screen, Session};
 use crate::summary;
 
+/// The kind of a screen. Two of one kind are changed into each other in place, which spares the browser the removal of
+/// whatever has the focus; two kinds share nothing.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    Start,
+    Page,
+    Review,
+    Result,
+}
+
 /// What a screen is drawn from, and the way to say that something happened.
 pub(super) struct View<'a> {
     pub(super) session: &'a Session,
@@ -26,6 +36,9 @@ pub(super) struct View<'a> {
     pub(super) heading: NodeRef,
     pub(super) asks_to_start_over: bool,
     pub(super) pointed: Option<ParadoxIx>,
+    /// Whether what is closed is drawn as well. It follows right after the first picture of a result, so that what
+    /// can be seen never waits for it.
+    pub(super) in_full: bool,
 }
 
 impl View<'_> {
@@ -120,9 +133,19 @@ pub(super) fn button(
     tap(view, class, label, AppMsg::Session(msg)).attr("data-action", action)
 }
 
-/// What can be opened to read on: a summary and what it hides.
-pub(super) fn details(class: &'static str, heading: Node) -> Node {
-    el("details", class).add(el("summary", "").add(heading))
+/// What can be opened to read on: a summary, and what it hides.
+pub(super) fn details(
+    view: &View<'_>,
+    class: &'static str,
+    summary: Node,
+    body: impl FnOnce() -> Node,
+) -> Node {
+    el("details", class).add(summary).maybe(view.in_full.then(body))
+}
+
+/// The summary of something that has a heading of its own.
+pub(super) fn titled(title: &str) -> Node {
+    el("summary", "").add(leaf("h2", "", title))
 }
 
 /// A list of plain entries.

@@ -2,7 +2,7 @@
 
 use super::AppMsg;
 use super::node::{Node, each, el, leaf};
-use super::parts::{self, View};
+use super::parts::{self, Kind, View};
 use crate::instrument::{ItemIx, Page};
 use crate::session::Msg;
 
@@ -21,7 +21,7 @@ pub(super) fn view(view: &View<'_>) -> Node {
         .add(parts::button(view, "primary", "result", view.t("ui.review.result"), Msg::AskedForResult))
         .add(parts::button(view, "secondary", "back", view.t("ui.page.back"), Msg::WentBack));
     let open = (!open.is_empty()).then(|| open_list(view, &open));
-    el("main", "review").add(opening).add(actions).maybe(open).add(pages(view))
+    el("section", "review").key(Kind::Review as usize).add(opening).add(actions).maybe(open).add(pages(view))
 }
 
 fn open_list(view: &View<'_>, open: &[ItemIx]) -> Node {

@@ -2,7 +2,7 @@
 
 use super::AppMsg;
 use super::node::{Node, each, el, leaf};
-use super::parts::{self, View};
+use super::parts::{self, Kind, View};
 use crate::instrument::FormIx;
 use crate::session::{Msg, Screen};
 
@@ -17,10 +17,17 @@ pub(super) fn view(view: &View<'_>) -> Node {
         "",
         parts::privacy_line(view),
     ));
-    let about = parts::details("about", leaf("h2", "", view.t("ui.start.about")))
+    let about = el("details", "about")
+        .add(parts::titled(view.t("ui.start.about")))
         .add(leaf("p", "", view.t("instrument.honesty")))
         .add(leaf("p", "", view.t("instrument.source")));
-    el("main", "start").add(opening).maybe(resume(view)).add(forms(view)).add(promise).add(about)
+    el("section", "start")
+        .key(Kind::Start as usize)
+        .add(opening)
+        .maybe(resume(view))
+        .add(forms(view))
+        .add(promise)
+        .add(about)
 }
 
 fn resume(view: &View<'_>) -> Option<Node> {

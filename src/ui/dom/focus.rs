@@ -15,6 +15,14 @@ pub(crate) fn heading(root: &NodeRef, heading: &NodeRef) {
     }
 }
 
+/// Lets the root hold the focus while one screen makes place for another. A browser that has to remove the focused
+/// element itself first lays out the page, old screen and new, to find out where the focus goes.
+pub(crate) fn park(root: &NodeRef) {
+    if let Some(root) = root.cast::<HtmlElement>() {
+        without_scrolling(&root);
+    }
+}
+
 /// Focuses the first answer of an item, or its chosen one, in the middle of the window.
 pub(crate) fn item(root: &NodeRef, id: &str) {
     let Some(root) = root.cast::<Element>() else { return };
@@ -30,7 +38,7 @@ pub(crate) fn item(root: &NodeRef, id: &str) {
 
 /// Opens the details of a paradox on the same screen and focuses their summary.
 pub(crate) fn open_details(from: &Element, paradox: &str) {
-    let Ok(Some(screen)) = from.closest("main") else { return };
+    let Ok(Some(screen)) = from.closest(".result") else { return };
     let selector = ["details[data-paradox=\"", paradox, "\"]"].concat();
     let Ok(Some(details)) = screen.query_selector(&selector) else { return };
     let _ = details.set_attribute("open", "");

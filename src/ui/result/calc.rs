@@ -3,23 +3,25 @@
 use super::{Shown, signed, whole};
 use crate::instrument::{ItemIx, Pole};
 use crate::scoring::{Both, ParadoxScore};
-use crate::ui::node::{Node, leaf};
+use crate::ui::node::{Node, el, leaf};
 use crate::ui::parts;
 
 pub(super) fn section(shown: &Shown<'_>) -> Node {
     let view = shown.view;
     let lead = whole(Some(thresholds(shown).phase_lead));
     let paragraph = |text: &str| leaf("p", "", text);
-    parts::details("calc", leaf("h2", "", view.t("ui.calc.title")))
-        .add(paragraph(view.t("ui.calc.item")))
-        .add(paragraph(view.t("ui.calc.pole")))
-        .maybe(example(shown))
-        .add(paragraph(&lean(shown)))
-        .add(paragraph(&high(shown)))
-        .add(paragraph(&view.fill("ui.calc.phase", &[("lead", &lead)])))
-        .add(paragraph(view.t("ui.talk.rule")))
-        .add(paragraph(view.t("ui.calc.rounding")))
-        .add(paragraph(view.t("ui.calc.recompute")))
+    parts::details(view, "calc", parts::titled(view.t("ui.calc.title")), || {
+        el("div", "opened")
+            .add(paragraph(view.t("ui.calc.item")))
+            .add(paragraph(view.t("ui.calc.pole")))
+            .maybe(example(shown))
+            .add(paragraph(&lean(shown)))
+            .add(paragraph(&high(shown)))
+            .add(paragraph(&view.fill("ui.calc.phase", &[("lead", &lead)])))
+            .add(paragraph(view.t("ui.talk.rule")))
+            .add(paragraph(view.t("ui.calc.rounding")))
+            .add(paragraph(view.t("ui.calc.recompute")))
+    })
 }
 
 fn thresholds<'a>(shown: &'a Shown<'_>) -> &'a crate::instrument::Thresholds {

@@ -7,6 +7,7 @@ use crate::instrument::{PhaseIx, Pole};
 use crate::scoring::{Both, ParadoxScore};
 use crate::summary;
 use crate::ui::node::{Node, el, leaf};
+use crate::ui::parts;
 
 pub(super) fn section(shown: &Shown<'_>) -> Node {
     let view = shown.view;
@@ -36,15 +37,18 @@ fn paradox(shown: &Shown<'_>, score: &ParadoxScore) -> Node {
         .add(leaf("span", "number", &shown.number(score.paradox).to_string()))
         .add(leaf("h4", "", &view.pair(score.paradox)))
         .maybe(class);
+    parts::details(view, "paradox", summary, || body(shown, score)).set("data-paradox", id)
+}
+
+fn body(shown: &Shown<'_>, score: &ParadoxScore) -> Node {
     let poles = el("div", "poles").add(pole(shown, score, Pole::A)).add(pole(shown, score, Pole::B));
     let advice = score.both.as_ref().map(|both| talk::question_and_step(shown, score.paradox, both));
-    let body = el("div", "paradox-body")
+    el("div", "paradox-body")
         .add(figures(shown, score))
-        .add(leaf("p", "both-why", &view.paradox_text(score.paradox, "both")))
+        .add(leaf("p", "both-why", &shown.view.paradox_text(score.paradox, "both")))
         .add(poles)
         .maybe(advice)
-        .add(leaf("p", "provenance", &provenance(shown, score)));
-    el("details", "paradox").set("data-paradox", id).add(summary).add(body)
+        .add(leaf("p", "provenance", &provenance(shown, score)))
 }
 
 fn figures(shown: &Shown<'_>, score: &ParadoxScore) -> Node {

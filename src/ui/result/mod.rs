@@ -11,7 +11,7 @@ mod talk;
 mod tilt;
 
 use super::node::{Node, each, el, leaf};
-use super::parts::{self, View};
+use super::parts::{self, Kind, View};
 use crate::chart;
 use crate::instrument::{FormIx, ItemIx, ParadoxIx, Pole, Role};
 use crate::scoring::{Lean, ParadoxScore, Report};
@@ -72,12 +72,13 @@ fn signed(number: f64) -> String {
 
 pub(super) fn view(view: &View<'_>) -> Node {
     let Some(report) = view.session.report() else {
-        return el("main", "result");
+        return el("section", "result");
     };
     let shown = Shown { view, report: &report };
     let scored = report.scored().next().is_some();
     let back = parts::button(view, "secondary", "back", view.t("ui.result.back"), Msg::WentBack);
-    el("main", "result")
+    el("section", "result")
+        .key(Kind::Result as usize)
         .add(opening(&shown))
         .maybe(scored.then(|| radar::section(&shown)))
         .maybe(talk::section(&shown))
@@ -168,9 +169,11 @@ fn extend(shown: &Shown<'_>) -> Option<Node> {
 fn about(shown: &Shown<'_>) -> Node {
     let view = shown.view;
     let origins = ["book", "theme", "literature"].map(|word| view.joined(&["instrument.provenance.", word]));
-    parts::details("about", leaf("h2", "", view.t("ui.about.title")))
-        .add(leaf("p", "", view.t("instrument.honesty")))
-        .add(leaf("p", "", view.t("instrument.source")))
-        .add(parts::lines("", &origins))
-        .add(leaf("p", "", parts::privacy_line(view)))
+    parts::details(view, "about", parts::titled(view.t("ui.about.title")), || {
+        el("div", "opened")
+            .add(leaf("p", "", view.t("instrument.honesty")))
+            .add(leaf("p", "", view.t("instrument.source")))
+            .add(parts::lines("", &origins))
+            .add(leaf("p", "", parts::privacy_line(view)))
+    })
 }

@@ -102,8 +102,18 @@ fn entry(shown: &Shown<'_>, phase: &PhaseScore) -> Node {
 
 /// What a phase is about, with the forming phase told by an example from the book.
 fn story(shown: &Shown<'_>, phase: &PhaseScore) -> Node {
+    let id = shown.view.instrument().phase(phase.phase).id.as_str();
+    let question = shown.view.joined(&["instrument.phases.", id, ".question"]);
+    let summary = el("summary", "").add(leaf("h3", "", name(shown, phase.phase))).add(leaf(
+        "span",
+        "key-question",
+        &question,
+    ));
+    parts::details(shown.view, "phase", summary, || told(shown, phase, id))
+}
+
+fn told(shown: &Shown<'_>, phase: &PhaseScore, id: &str) -> Node {
     let view = shown.view;
-    let id = view.instrument().phase(phase.phase).id.as_str();
     let text = |name: &str| view.joined(&["instrument.phases.", id, ".", name]);
     let column = |title: &str, name: &str| {
         el("div", "").add(leaf("h4", "", view.t(title))).add(parts::lines("", &list(shown, id, name)))
@@ -120,13 +130,7 @@ fn story(shown: &Shown<'_>, phase: &PhaseScore) -> Node {
             view.t("instrument.example.text"),
         ))
     });
-    let summary = el("summary", "").add(leaf("h3", "", name(shown, phase.phase))).add(leaf(
-        "span",
-        "key-question",
-        &text("question"),
-    ));
-    el("details", "phase")
-        .add(summary)
+    el("div", "opened")
         .add(leaf("p", "", &text("about")))
         .maybe(of_paradoxes)
         .add(columns)

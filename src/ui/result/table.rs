@@ -11,6 +11,14 @@ const COLUMNS: [&str; 9] = ["a", "b", "both", "tilt", "level", "balance", "tensi
 
 pub(super) fn section(shown: &Shown<'_>) -> Node {
     let view = shown.view;
+    parts::details(view, "figures-table", parts::titled(view.t("ui.table.show")), || {
+        el("div", "opened").add(scroll(shown)).maybe(overall(shown))
+    })
+}
+
+/// The table in a box of its own: where it is too wide, it scrolls sideways and the page doesn't.
+fn scroll(shown: &Shown<'_>) -> Node {
+    let view = shown.view;
     let heading = |text: &str| leaf("th", "", text).attr("scope", "col");
     let headings = el("tr", "")
         .add(heading(view.t("ui.table.paradox")))
@@ -19,12 +27,11 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
         .add(leaf("caption", "", view.t("ui.table.caption")))
         .add(el("thead", "").add(headings))
         .add(el("tbody", "").all(each(shown.asked(), |score| row(shown, score))));
-    let scroll = el("div", "scroll")
+    el("div", "scroll")
         .attr("tabindex", "0")
         .attr("role", "region")
         .set("aria-label", view.t("ui.table.title"))
-        .add(table);
-    parts::details("figures-table", leaf("h2", "", view.t("ui.table.show"))).add(scroll).maybe(overall(shown))
+        .add(table)
 }
 
 fn row(shown: &Shown<'_>, score: &ParadoxScore) -> Node {

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use xtask::paths;
-use xtask::serve::{Server, Site};
+use xtask::serve::{Page, Server, Site};
 
 use crate::failed::{Result, Trouble};
 
@@ -13,11 +13,42 @@ use crate::failed::{Result, Trouble};
 /// # Errors
 /// When there is no build.
 pub fn dist() -> Result<Server> {
-    let folder = paths::variable("EQUIPOISE_DIST").map_or_else(paths::dist, PathBuf::from);
-    if !folder.join("index.html").is_file() {
-        return Err(missing("dist/"));
+    dist_at("/")
+}
+
+/// The same below a path such as `/deep/er/`.
+///
+/// # Errors
+/// When there is no build.
+pub fn dist_at(path: &str) -> Result<Server> {
+    Ok(Server::start(Site::new().folder_at(path, build()?).uncompressed(), 0)?)
+}
+
+/// The same at its top, but for one file of the build.
+///
+/// # Errors
+/// When there is no build, or no such file in it.
+pub fn dist_without(name: &str) -> Result<Server> {
+    let mut site = Site::new().uncompressed();
+    dist_file(name)?;
+    for file in xtask::dist::files(&build()?)?.into_iter().filter(|file| file.name != name) {
+        site = site.page(&format!("/{}", file.name), Page::file(&file.name, file.bytes));
     }
-    Ok(Server::start(Site::new().folder(folder).uncompressed(), 0)?)
+    Ok(Server::start(site, 0)?)
+}
+
+/// One file of the build, to be shown where it is wanted.
+///
+/// # Errors
+/// When there is no build, or no such file in it.
+pub fn dist_file(name: &str) -> Result<Page> {
+    let bytes = std::fs::read(build()?.join(name)).map_err(|_| missing(name))?;
+    Ok(Page::file(name, bytes))
+}
+
+fn build() -> Result<PathBuf> {
+    let folder = paths::variable("EQUIPOISE_DIST").map_or_else(paths::dist, PathBuf::from);
+    if folder.join("index.html").is_file() { Ok(folder) } else { Err(missing("dist/")) }
 }
 
 pub(crate) fn chromium() -> Result<PathBuf> {

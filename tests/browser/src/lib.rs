@@ -43,7 +43,7 @@ mod screenshot;
 pub use self::assessment::{Assessment, Figures};
 pub use self::browser::Browser;
 pub use self::element::Element;
-pub use self::environment::dist;
+pub use self::environment::{dist, dist_at, dist_file, dist_without};
 pub use self::failed::{Failed, Outcome, Result, Trouble};
 pub use self::logs::Asked;
 pub use self::options::{Options, Scheme};

@@ -22,9 +22,18 @@ impl Browser {
     /// # Errors
     /// When it can't be taken or written.
     pub async fn screenshot_full(&self, name: &str) -> Result<PathBuf> {
+        self.screenshot_top(name, f64::INFINITY).await
+    }
+
+    /// Keeps a picture of the page from its top, at most so many pixels of it, as `<name>.png`.
+    ///
+    /// # Errors
+    /// When it can't be taken or written.
+    pub async fn screenshot_top(&self, name: &str, most: f64) -> Result<PathBuf> {
         let layout = self.cdp("Page.getLayoutMetrics", json!({})).await?;
         let size = &layout["cssContentSize"];
-        let clip = json!({ "x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1 });
+        let height = size["height"].as_f64().unwrap_or(most).min(most);
+        let clip = json!({ "x": 0, "y": 0, "width": size["width"], "height": height, "scale": 1 });
         self.capture(name, json!({ "format": "png", "captureBeyondViewport": true, "clip": clip })).await
     }
 

@@ -4,7 +4,7 @@ use browser_tests::native::{self, Given, Stored};
 use browser_tests::{Assessment, Browser, Options, Outcome, Scheme, Server, dist};
 
 /// Everything that can be pressed or chosen, without what is inside a sentence.
-const TARGETS: &str = "button, summary, .option, a";
+const TARGETS: &str = "button, summary, .option, a, .axis .hit";
 
 /// What is wrong with the screen that is shown, in every light and width.
 async fn faults(browser: &mut Browser, name: &str) -> browser_tests::Result<Vec<String>> {
@@ -62,6 +62,11 @@ async fn cut_off(assessment: &Assessment<'_>) -> browser_tests::Result<Vec<Strin
     assessment.inside().eval(body).await
 }
 
+/// Colours that are just changing from light to dark are no colours to judge.
+fn calm() -> Options {
+    Options::default().reduced_motion()
+}
+
 fn none(faults: &[String]) {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
@@ -73,7 +78,7 @@ async fn start<'a>(browser: &'a Browser, server: &Server) -> browser_tests::Resu
 #[tokio::test]
 async fn the_start_is_sound() -> Outcome {
     let server = dist()?;
-    let mut browser = Browser::open(Options::default()).await?;
+    let mut browser = Browser::open(calm()).await?;
     start(&browser, &server).await?;
     let mut all = faults(&mut browser, "start").await?;
 
@@ -99,7 +104,7 @@ async fn the_start_is_sound() -> Outcome {
 #[tokio::test]
 async fn the_pages_are_sound() -> Outcome {
     let server = dist()?;
-    let mut browser = Browser::open(Options::default().language("nl")).await?;
+    let mut browser = Browser::open(calm().language("nl")).await?;
     let assessment = start(&browser, &server).await?;
     assessment.choose("full").await?;
     let mut all = faults(&mut browser, "page").await?;
@@ -123,7 +128,7 @@ async fn the_pages_are_sound() -> Outcome {
 #[tokio::test]
 async fn the_result_is_sound() -> Outcome {
     let server = dist()?;
-    let mut browser = Browser::open(Options::default()).await?;
+    let mut browser = Browser::open(calm()).await?;
     let stored = Stored::result("full", &native::example("random complete"));
     Assessment::open_with(&browser, &server, &stored).await?.resume().await?;
     browser.widget().find("svg.radar-chart").await?;
@@ -142,7 +147,7 @@ async fn the_result_is_sound() -> Outcome {
 #[tokio::test]
 async fn other_results_are_sound() -> Outcome {
     let server = dist()?;
-    let mut browser = Browser::open(Options::default().language("nl")).await?;
+    let mut browser = Browser::open(calm().language("nl")).await?;
     let mut all = Vec::new();
     let missing = native::example("quick, half missing");
     let results = [("taster", native::example("taster random")), ("quick", missing), ("full", Given::new())];

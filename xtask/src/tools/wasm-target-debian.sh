@@ -22,7 +22,9 @@ rustup toolchain link debian /usr
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-unset CARGO_TARGET_DIR RUSTFLAGS CARGO
+unset CARGO_TARGET_DIR CARGO
+# Without bitcode in it, nothing could be linked to it with link-time optimisation.
+export RUSTFLAGS=-Cembed-bitcode=yes
 export RUSTUP_TOOLCHAIN=debian
 cargo init --lib --name empty --quiet .
 # -Z build-std is the one way to compile a standard library; the bootstrap flag lets a stable compiler do it.
