@@ -14,7 +14,8 @@ pub fn command() -> Result<()> {
     let wasm = tools::for_wasm_check()?;
     let core = ["--package", "equipoise", "--no-default-features", "--all-targets"];
     let mut documentation = cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]);
-    documentation.env("RUSTDOCFLAGS", "-D warnings");
+    // Private items are documented too, so links to them work.
+    documentation.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private_intra_doc_links");
     let checks = [
         ("formatting", cargo(&["fmt", "--all", "--", "--check", "--color", "never"])),
         ("clippy", clippy(&["--workspace", "--all-targets"])),

@@ -5,7 +5,7 @@
 //! - [`tools`]: what must be on the machine, found or installed;
 //! - [`build`]: `dist/`, with [`names`] made short; [`dist`]: what may be in it;
 //! - [`serve`]: the server that `serve`, the browser tests and the bench share;
-//! - [`test`], [`check`], [`size`], [`bench`]: the rest of the commands;
+//! - [`mod@test`], [`check`], [`size`], [`mod@bench`]: the rest of the commands;
 //! - [`paths`], [`process`], [`report`], [`failure`]: what they stand on.
 
 pub mod bench;

@@ -149,7 +149,13 @@ impl<'a> Assessment<'a> {
         let left = self.place().await?;
         self.inside().click(css).await?;
         let elsewhere = async || Ok((self.place().await? != left).then_some(()));
-        self.browser.wait(&format!("{css} to lead away from {left}"), elsewhere).await
+        self.browser.wait(&format!("{css} to lead away from {left}"), elsewhere).await?;
+        self.in_full().await
+    }
+
+    /// Waits until what is closed is drawn as well; it follows right after what can be seen.
+    async fn in_full(&self) -> Result<()> {
+        self.inside().gone("details:not(:has(> :nth-child(2)))").await
     }
 
     /// The items on this page.

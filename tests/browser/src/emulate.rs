@@ -86,6 +86,15 @@ impl Browser {
         self.cdp("Network.emulateNetworkConditions", conditions).await.map(drop)
     }
 
+    /// Lets nothing come from addresses of this shape, with `*` for anything, and everything else again.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn block(&self, shape: &str) -> Result<()> {
+        self.cdp("Network.enable", json!({})).await?;
+        self.cdp("Network.setBlockedURLs", json!({ "urls": [shape] })).await.map(drop)
+    }
+
     /// No network at all, or the usual one again.
     ///
     /// # Errors

@@ -42,9 +42,8 @@ impl Browser {
         let data = taken["data"].as_str().unwrap_or_default();
         let bytes = base64::engine::general_purpose::STANDARD.decode(data);
         let bytes = bytes.map_err(|error| Trouble::new(format!("screenshot {name}: {error}")))?;
-        let folder = xtask::paths::artifacts();
-        std::fs::create_dir_all(&folder)?;
-        let file = folder.join(format!("{name}.png"));
+        let file = xtask::paths::artifacts().join(format!("{name}.png"));
+        file.parent().map(std::fs::create_dir_all).transpose()?;
         std::fs::write(&file, bytes)?;
         Ok(file)
     }

@@ -154,9 +154,9 @@ async fn every_axis_says_its_values_to_pointer_and_finger() -> Outcome {
             let axis = format!("[data-axis=\"{}\"]", index + 1);
             let number = inside.find(&format!("{axis} .axis-number")).await?;
             if finger {
-                number.touch().await?
+                number.touch().await?;
             } else {
-                number.hover().await?
+                number.hover().await?;
             }
             inside.find(&format!("{axis}[aria-selected=true]")).await?;
             assert_eq!(inside.count("[aria-selected=true]").await?, 1);
@@ -169,9 +169,9 @@ async fn every_axis_says_its_values_to_pointer_and_finger() -> Outcome {
         // What was chosen stays, wherever the pointer passes on its way to the button.
         let number = inside.find("[data-axis=\"12\"] .axis-number").await?;
         if finger {
-            number.touch().await?
+            number.touch().await?;
         } else {
-            number.click().await?
+            number.click().await?;
         }
         inside.find("[data-axis=\"3\"] .axis-number").await?.hover().await?;
         inside.click("[data-action=more]").await?;

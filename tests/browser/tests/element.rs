@@ -1,471 +1,300 @@
-//! The element in someone else's page: beside another, moved, taken out, misconfigured, under hostile styles, and when
-//! something it needs is missing.
+//! The element in pages of others: two of them, moved, taken out and put back, without WebAssembly, without scripts, misspelt.
 
-use browser_tests::native::{self, Stored};
-use browser_tests::{
-    Assessment, Browser, Options, Outcome, Page, STRICT, Scheme, Server, dist, dist_at, dist_file,
-    dist_without,
-};
-use serde::Deserialize;
+use browser_tests::native::{self, Given};
+use browser_tests::{Assessment, Browser, Options, Outcome, Page, STRICT, Server, dist};
 use serde_json::{Value, json};
 
-/// Notes every event of ours that reaches the window.
-const LISTEN: &str = "window.heard = [];
-    for (const name of ['ready', 'progress', 'complete', 'error'])
-        addEventListener(`equipoise-${name}`, event => heard.push([name, event.detail, event.target.tagName]));";
+/// Keeps what elements say, also before anyone listens.
+const WATCH: &str = "window.said = [];
+    for (const name of ['ready', 'error'])
+        addEventListener(`equipoise-${name}`, event => window.said.push([name, event.target.id, event.detail]), true);";
 
-/// A host page with this in its body; the element's own script is at `script`.
-fn host_page(body: &str, script: &str) -> Page {
+fn page(body: &str) -> Page {
     Page::html(format!(
-        r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">
-        <meta name="viewport" content="width=device-width"></head><body>{body}
-        <script type="module" src="{script}"></script></body></html>"#
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A page of others</title><link rel=\"icon\" href=\"data:,\">
+        <script type=\"module\" src=\"/element.js\"></script></head><body>{body}</body></html>"
     ))
 }
 
-fn hosting(body: &str) -> browser_tests::Result<Server> {
+fn server_with(body: &str) -> browser_tests::Result<Server> {
     let server = dist()?;
-    server.add("/host.html", host_page(body, "/element.js"));
+    server.add("/host.html", page(body));
     Ok(server)
 }
 
-async fn open<'a>(browser: &'a Browser, server: &Server) -> browser_tests::Result<Assessment<'a>> {
-    Assessment::open_page(browser, &server.address("/host.html")).await
-}
-
-/// What was heard since the page opened: event, detail, element.
-async fn heard(browser: &Browser) -> browser_tests::Result<Vec<(String, Value, String)>> {
-    browser.eval("return heard;").await
-}
-
-/// How often each event was heard.
-async fn count(browser: &Browser, event: &str) -> browser_tests::Result<usize> {
-    Ok(heard(browser).await?.iter().filter(|(name, ..)| name == event).count())
+async fn open(server: &Server, options: Options) -> browser_tests::Result<Browser> {
+    let browser = Browser::open(options.before_scripts(WATCH)).await?;
+    browser.goto(&server.address("/host.html")).await?;
+    Ok(browser)
 }
 
 #[tokio::test]
-async fn two_with_names_of_their_own_keep_apart() -> Outcome {
-    let server = hosting(
-        r#"<equipoise-assessment id="one" storage-key="team-one"></equipoise-assessment>
-        <equipoise-assessment id="two" storage-key="team-two" lang="nl"></equipoise-assessment>"#,
+async fn two_elements_with_two_keys_keep_apart() -> Outcome {
+    let server = server_with(
+        "<equipoise-assessment id=\"one\" storage-key=\"one\"></equipoise-assessment>
+        <equipoise-assessment id=\"two\" storage-key=\"two\" lang=\"nl\" form=\"taster\"></equipoise-assessment>",
     )?;
-    let browser = Browser::open(Options::default()).await?;
-    let one = open(&browser, &server).await?;
+    let browser = open(&server, Options::default()).await?;
+    let one = Assessment::at(&browser, "#one").await?;
     let two = Assessment::at(&browser, "#two").await?;
-    assert_eq!([one.language().await?, two.language().await?], ["en", "nl"]);
-    for (team, value) in [(&one, "1"), (&two, "5")] {
-        team.choose("taster").await?;
-        let item = &team.items().await?[0];
-        team.answer(item, value).await?;
+    one.choose("quick").await?;
+    two.choose("taster").await?;
+    for (assessment, value) in [(&one, "1"), (&two, "5")] {
+        let first = assessment.items().await?[0].clone();
+        assessment.answer(&first, value).await?;
     }
-    two.next().await?;
-    let item = &native::items("taster")[0];
-    assert_eq!(one.chosen().await?[item], "1");
+    assert_eq!((one.chosen().await?.len(), two.chosen().await?.len()), (1, 1));
+    assert_eq!((one.language().await?, two.language().await?), ("en".to_owned(), "nl".to_owned()));
     let keys: Vec<String> = browser.eval("return Object.keys(localStorage).sort();").await?;
-    assert_eq!(keys, ["team-one", "team-two"]);
+    assert_eq!(keys, ["one", "two"]);
+    let wasm = server.seen().iter().filter(|seen| seen.path == "/equipoise_bg.wasm").count();
+    assert_eq!(wasm, 1, "the module is loaded once");
 
     one.reload().await?;
     two.ready().await?;
-    let places = [(&one, "1"), (&two, "5")];
-    for (team, value) in places {
-        team.resume().await?;
-        if value == "5" {
-            team.back().await?;
-        }
-        assert_eq!(team.chosen().await?[item], value);
-    }
-    let modules = server.seen().iter().filter(|seen| seen.path == "/equipoise_bg.wasm").count();
-    assert_eq!(modules, 2, "once per page, however many elements it has");
+    one.resume().await?;
+    two.resume().await?;
+    assert_eq!(one.chosen().await?.into_values().collect::<Vec<_>>(), ["1"]);
+    assert_eq!(two.chosen().await?.into_values().collect::<Vec<_>>(), ["5"]);
     assert_eq!(browser.console().await?, Vec::<String>::new());
     Ok(())
 }
 
 #[tokio::test]
-async fn moved_in_the_page_it_stays_as_it_is() -> Outcome {
-    let server = hosting("<equipoise-assessment></equipoise-assessment><aside><p>Aside</p></aside>")?;
-    let browser = Browser::open(Options::default().before_scripts(LISTEN)).await?;
-    let assessment = open(&browser, &server).await?;
-    assessment.choose("full").await?;
+async fn a_moved_element_stays_as_it_is() -> Outcome {
+    let server = server_with("<div id=\"there\"></div><equipoise-assessment></equipoise-assessment>")?;
+    let browser = open(&server, Options::default()).await?;
+    let assessment = Assessment::at(&browser, "equipoise-assessment").await?;
+    assessment.choose("taster").await?;
     assessment.next().await?;
-    let item = &assessment.items().await?[1];
-    assessment.answer(item, "3").await?;
+    let items = assessment.items().await?;
+    assessment.answer(&items[0], "4").await?;
     let place = assessment.place().await?;
-    server.forget();
-
-    let moved = "const element = document.querySelector('equipoise-assessment');
-        document.querySelector('aside').append(element);
-        await new Promise(done => setTimeout(done, 100));";
-    browser.eval::<()>(moved).await?;
-    assert_eq!(assessment.place().await?, place);
-    assert_eq!(assessment.chosen().await?[item], "3");
-    assessment.answer(item, "4").await?;
-    assessment.next().await?;
-    assert_eq!(assessment.stored().await?["page"], 2);
-    assert_eq!(count(&browser, "ready").await?, 1);
-    assert_eq!(server.seen(), []);
-    assert_eq!(browser.console().await?, Vec::<String>::new());
-    Ok(())
-}
-
-#[tokio::test]
-async fn taken_out_and_put_back_it_resumes() -> Outcome {
-    let server = hosting("<equipoise-assessment><p>Fallback</p></equipoise-assessment>")?;
-    let browser = Browser::open(Options::default().before_scripts(LISTEN)).await?;
-    let assessment = open(&browser, &server).await?;
-    assessment.choose("full").await?;
-    assessment.next().await?;
-    let item = &assessment.items().await?[0];
-    assessment.answer(item, "2").await?;
-    let place = assessment.place().await?;
-
-    let out = "window.element = document.querySelector('equipoise-assessment'); element.remove();
-        await new Promise(done => setTimeout(done, 100));
-        return element.shadowRoot.innerHTML;";
-    assert_eq!(browser.eval::<String>(out).await?, "<slot></slot>");
-    // It no longer listens to anything either.
-    browser.eval::<()>("element.lang = 'nl'; dispatchEvent(new StorageEvent('storage', { key: 'equipoise', newValue: '{}' }));").await?;
-    server.forget();
-    browser.eval::<()>("element.lang = 'en'; document.body.prepend(element);").await?;
-    assessment.ready().await?;
-    assert_eq!(assessment.screen().await?, "start");
-    assessment.resume().await?;
-    assert_eq!(assessment.place().await?, place);
-    assert_eq!(assessment.chosen().await?[item], "2");
-    assert_eq!(count(&browser, "ready").await?, 2);
-    assert_eq!(server.seen(), [], "what a page needs is asked for once");
-    assert_eq!(browser.console().await?, Vec::<String>::new());
-    Ok(())
-}
-
-#[tokio::test]
-async fn taken_out_and_put_back_while_it_is_loading_it_opens_once() -> Outcome {
-    // Each text waits for its own release, so that every moment of the start can be met.
-    let hold = "const real = window.fetch; window.release = {};
-        const held = {};
-        for (const name of ['en', 'nl']) held[name] = new Promise(done => { release[name] = done; });
-        window.fetch = async (...all) => { await held[String(all[0]).match(/texts.(..)[.]json/)?.[1]]; return real(...all); };";
-    let server = hosting("<equipoise-assessment></equipoise-assessment>")?;
-    let away = "const element = document.querySelector('equipoise-assessment'); element.remove();
-        await new Promise(done => setTimeout(done, 50)); document.body.prepend(element);";
-    for (before, after) in [("", "release.en(); release.nl();"), ("release.en();", "release.nl();")] {
-        let options = Options::default().before_scripts(LISTEN).before_scripts(hold);
-        let browser = Browser::open(options).await?;
-        browser.goto(&server.address("/host.html")).await?;
-        browser.eval::<()>(before).await?;
-        if !before.is_empty() {
-            browser.widget().find(".app").await?;
-        }
-        browser.eval::<()>(away).await?;
-        browser.eval::<()>(after).await?;
-        let assessment = Assessment::at(&browser, "equipoise-assessment").await?;
-        assert_eq!(assessment.inside().count(".app").await?, 1);
-        browser.wait_until("ready", "return heard.length;").await?;
-        assert_eq!(count(&browser, "ready").await?, 1);
-        assessment.speak("nl").await?;
-        assert_eq!(browser.console().await?, Vec::<String>::new());
-    }
-    Ok(())
-}
-
-/// What is seen when it could not start.
-#[derive(Debug, Deserialize, PartialEq)]
-struct Failure {
-    role: String,
-    lang: String,
-    /// The first words of the message.
-    said: String,
-    /// What the host page wrote into the element, if it can be seen.
-    fallback: Option<String>,
-}
-
-impl Failure {
-    fn new(lang: &str, said: &str) -> Self {
-        let fallback = Some("Write to us.".to_owned());
-        Self { role: "alert".to_owned(), lang: lang.to_owned(), said: said.to_owned(), fallback }
-    }
-}
-
-const FALLBACK: &str = "<p id='fallback'>Write to us.</p>";
-
-/// Opens a host page, in which the element can't start, and tells what is seen.
-async fn fails(browser: &Browser, server: &Server) -> browser_tests::Result<Failure> {
-    browser.goto(&server.address("/host.html")).await?;
-    browser.wait_until("equipoise-error", "return heard.length;").await?;
-    let heard = heard(browser).await?;
-    assert_eq!(heard.len(), 1, "{heard:?}");
-    let (name, detail, element) = &heard[0];
-    assert_eq!([name, element], ["error", "EQUIPOISE-ASSESSMENT"]);
-    assert!(detail["message"].as_str().is_some_and(|message| message.len() > 10), "{detail}");
     browser
-        .widget()
-        .eval(
-            "const alert = root.querySelector('[role=alert]');
-            const fallback = document.querySelector('#fallback');
-            const seen = fallback.checkVisibility() && fallback.getBoundingClientRect().height > 10;
-            return { role: alert.role, lang: alert.lang, said: alert.textContent.split(' ').slice(0, 2).join(' '),
-                fallback: seen ? fallback.textContent : null };",
+        .eval::<()>(
+            "document.querySelector('#there').append(document.querySelector('equipoise-assessment'));
+            await new Promise(done => setTimeout(done, 50));",
         )
-        .await
-}
-
-#[tokio::test]
-async fn what_is_missing_is_said_and_the_hosts_own_words_stay() -> Outcome {
-    for (missing, attributes, speaks, expected) in [
-        ("equipoise_bg.wasm", r#"lang="nl""#, "en-GB", Failure::new("nl", "De vragenlijst")),
-        ("equipoise.js", "", "nl", Failure::new("nl", "De vragenlijst")),
-        ("texts/en.json", r#"lang="en-GB""#, "nl", Failure::new("en", "The questionnaire")),
-        ("texts/nl.json", r#"lang="xx""#, "nl-BE", Failure::new("nl", "De vragenlijst")),
-        ("texts/keys.json", "", "fr", Failure::new("en", "The questionnaire")),
-        ("styles/widget.css", "", "en-GB", Failure::new("en", "The questionnaire")),
-    ] {
-        let server = dist_without(missing)?;
-        let body = format!("<equipoise-assessment {attributes}>{FALLBACK}</equipoise-assessment>");
-        server.add("/host.html", host_page(&body, "/element.js"));
-        let browser = Browser::open(Options::default().language(speaks).before_scripts(LISTEN)).await?;
-        assert_eq!(fails(&browser, &server).await?, expected, "without {missing}");
-    }
+        .await?;
+    assert_eq!(assessment.place().await?, place);
+    assert_eq!(assessment.chosen().await?, Given::from([(items[0].clone(), "4".to_owned())]));
+    assessment.answer(&items[1], "2").await?;
+    assessment.next().await?;
+    assert_eq!(
+        browser.eval::<Value>("return window.said;").await?,
+        json!([["ready", "", {}]]),
+        "started once"
+    );
+    assert_eq!(browser.console().await?, Vec::<String>::new());
     Ok(())
 }
 
 #[tokio::test]
-async fn a_page_that_forbids_webassembly_gets_a_message() -> Outcome {
+async fn taken_out_and_put_back_it_goes_on() -> Outcome {
+    let server = server_with("<equipoise-assessment><p>Shown meanwhile</p></equipoise-assessment>")?;
+    let browser = open(&server, Options::default()).await?;
+    let assessment = Assessment::at(&browser, "equipoise-assessment").await?;
+    assessment.choose("taster").await?;
+    let items = assessment.items().await?;
+    assessment.answer(&items[0], "4").await?;
+
+    browser
+        .eval::<()>(
+            "window.kept = document.querySelector('equipoise-assessment'); kept.remove();
+            await new Promise(done => setTimeout(done, 50));",
+        )
+        .await?;
+    assert!(browser.eval::<bool>("return !kept.shadowRoot.querySelector('.app');").await?, "it is torn down");
+    // What another tab writes meanwhile reaches nobody, and breaks nothing.
+    browser
+        .eval::<()>("dispatchEvent(new StorageEvent('storage', { key: 'equipoise', newValue: localStorage.equipoise }));")
+        .await?;
+    browser.eval::<()>("document.body.append(kept);").await?;
+    assessment.ready().await?;
+    assessment.resume().await?;
+    assert_eq!(assessment.chosen().await?, Given::from([(items[0].clone(), "4".to_owned())]));
+
+    // In and out faster than it can start.
+    browser
+        .eval::<()>(
+            "for (let turn = 0; turn < 5; turn++) {
+                kept.remove();
+                await new Promise(done => setTimeout(done, turn));
+                document.body.append(kept);
+                await new Promise(done => setTimeout(done, turn));
+            }",
+        )
+        .await?;
+    assessment.ready().await?;
+    assert_eq!(assessment.inside().count(".app").await?, 1);
+    assessment.resume().await?;
+    assert_eq!(assessment.chosen().await?.len(), 1);
+    assert_eq!(browser.console().await?, Vec::<String>::new());
+    Ok(())
+}
+
+/// Waits for the message that it can't open, and sees that nothing of the page is lost.
+async fn says_that_it_cannot_open(browser: &Browser, language: &str) -> Outcome {
+    let inside = browser.widget();
+    let message = inside.text("[role=alert]").await?;
+    let words =
+        if language == "nl" { "kan in deze browser niet openen" } else { "can’t open in this browser" };
+    assert!(message.contains(words), "{message}");
+    let spoken: String = inside.eval("return root.querySelector('[role=alert]').lang;").await?;
+    assert_eq!(spoken, language);
+    assert!(browser.page().find("#fallback").await?.is_shown().await?, "what stood inside stays");
+    let said: Value = browser.eval("return window.said;").await?;
+    assert_eq!(said.as_array().map(Vec::len), Some(1), "{said}");
+    assert_eq!(said[0][0], "error");
+    assert!(said[0][2]["message"].as_str().is_some_and(|message| !message.is_empty()), "{said}");
+    assert_eq!(
+        browser.axe_without(&["landmark-one-main", "page-has-heading-one", "region"]).await?,
+        Vec::<String>::new()
+    );
+    Ok(())
+}
+
+const WITH_FALLBACK: &str =
+    "<equipoise-assessment><p id=\"fallback\">Ask Anna for the paper form.</p></equipoise-assessment>";
+
+#[tokio::test]
+async fn without_its_module_it_says_so() -> Outcome {
+    let server = server_with(WITH_FALLBACK)?;
+    server.add("/equipoise_bg.wasm", Page::file("equipoise_bg.wasm", "not WebAssembly"));
+    says_that_it_cannot_open(&open(&server, Options::default()).await?, "en").await
+}
+
+#[tokio::test]
+async fn without_the_network_it_says_so() -> Outcome {
+    let server = server_with(WITH_FALLBACK)?;
+    let browser = Browser::open(Options::default().language("nl").before_scripts(WATCH)).await?;
+    browser.block("*equipoise_bg.wasm").await?;
+    browser.goto(&server.address("/host.html")).await?;
+    says_that_it_cannot_open(&browser, "nl").await?;
+
+    // Once it can be reached, an element that is put in anew opens.
+    browser.block("nothing").await?;
+    browser
+        .eval::<()>("document.querySelector('equipoise-assessment').replaceWith(document.createElement('equipoise-assessment'));")
+        .await?;
+    Assessment::at(&browser, "equipoise-assessment").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn under_a_policy_without_webassembly_it_says_so() -> Outcome {
     let server = dist()?;
-    let body = format!("<equipoise-assessment>{FALLBACK}</equipoise-assessment>");
     let policy = STRICT.replace(" 'wasm-unsafe-eval'", "");
     assert_ne!(policy, STRICT);
-    server.add("/host.html", host_page(&body, "/element.js").policy(policy));
-    let browser = Browser::open(Options::default().before_scripts(LISTEN)).await?;
-    assert_eq!(fails(&browser, &server).await?, Failure::new("en", "The questionnaire"));
-    Ok(())
+    server.add("/host.html", page(WITH_FALLBACK).policy(policy));
+    says_that_it_cannot_open(&open(&server, Options::default()).await?, "en").await
 }
 
 #[tokio::test]
-async fn after_a_failure_it_can_be_put_back_and_start() -> Outcome {
-    let server = dist_without("equipoise_bg.wasm")?;
-    let body = format!("<equipoise-assessment>{FALLBACK}</equipoise-assessment><aside></aside>");
-    server.add("/host.html", host_page(&body, "/element.js"));
-    let browser = Browser::open(Options::default().before_scripts(LISTEN)).await?;
-    fails(&browser, &server).await?;
-
-    server.add("/equipoise_bg.wasm", dist_file("equipoise_bg.wasm")?);
-    browser
-        .eval::<()>("document.querySelector('aside').append(document.querySelector('equipoise-assessment'));")
-        .await?;
-    let assessment = Assessment::at(&browser, "equipoise-assessment").await?;
-    assert_eq!(assessment.inside().count("[role=alert]").await?, 0, "the message is gone");
-    let fallback: bool =
-        browser.eval("return document.querySelector('#fallback').checkVisibility();").await?;
-    assert!(!fallback);
-    assessment.choose("taster").await?;
-    Ok(())
-}
-
-#[tokio::test]
-async fn without_a_further_language_everything_else_works() -> Outcome {
-    let server = dist_without("texts/nl.json")?;
-    server.add("/host.html", host_page("<equipoise-assessment></equipoise-assessment>", "/element.js"));
-    let browser = Browser::open(Options::default().before_scripts(LISTEN)).await?;
+async fn without_texts_of_one_language_the_other_works() -> Outcome {
+    let server = server_with("<equipoise-assessment></equipoise-assessment>")?;
+    let browser = Browser::open(Options::default().before_scripts(WATCH)).await?;
+    browser.block("*/texts/nl.json").await?;
     browser.goto(&server.address("/host.html")).await?;
-    browser.wait_until("ready", "return heard.length;").await?;
-    let inside = browser.widget();
-    assert_eq!(inside.count("[data-language=nl]:disabled").await?, 1);
-    assert_eq!(inside.count("[data-language=en]:enabled").await?, 1);
+    browser.wait_until("the element to be ready", "return window.said.length > 0;").await?;
+    let widget = browser.widget();
+    assert_eq!(widget.count("[data-language=nl]:disabled").await?, 1, "it can't be chosen");
+    widget.click("[data-form=taster]").await?;
+    widget.find("fieldset").await?;
     let console = browser.console().await?;
-    let warned =
-        console.iter().filter(|line| line.starts_with("WARNING") && line.contains("no texts for nl"));
-    assert_eq!(warned.count(), 1, "{console:?}");
-    // The page can't have what isn't there, and nothing breaks over it.
-    browser.eval::<()>("document.querySelector('equipoise-assessment').lang = 'nl';").await?;
-    inside.click("[data-form=taster]").await?;
-    inside.find(".app[lang=en] fieldset").await?;
-    assert_eq!(count(&browser, "error").await?, 0);
+    assert!(console.iter().any(|line| line.contains("no texts for nl")), "{console:?}");
     Ok(())
 }
 
 #[tokio::test]
-async fn without_scripts_the_page_says_what_to_do() -> Outcome {
+async fn without_scripts_the_page_says_what_it_is() -> Outcome {
     let server = dist()?;
     let browser = Browser::open(Options::default()).await?;
     browser.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
     browser.goto(&server.address("/")).await?;
-    let document = browser.cdp("DOM.getDocument", json!({})).await?;
-    let root = &document["root"]["nodeId"];
-    let found = browser
-        .cdp("DOM.querySelectorAll", json!({ "nodeId": root, "selector": "equipoise-assessment p" }))
-        .await?;
-    let mut shown = Vec::new();
-    for node in found["nodeIds"].as_array().into_iter().flatten() {
-        let size = browser.cdp("DOM.getBoxModel", json!({ "nodeId": node })).await?;
-        let html = browser.cdp("DOM.getOuterHTML", json!({ "nodeId": node })).await?;
-        let html = html["outerHTML"].as_str().unwrap_or_default();
-        assert!(size["model"]["height"].as_u64().is_some_and(|height| height > 15), "{html}: {size}");
-        shown.push(html.to_owned());
+    let tree = browser.cdp("Accessibility.getFullAXTree", json!({})).await?;
+    let names: Vec<&str> = tree["nodes"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|node| node["role"]["value"] == "StaticText")
+        .filter_map(|node| node["name"]["value"].as_str())
+        .collect();
+    let said = names.join(" ");
+    for words in [
+        "Turn JavaScript on",
+        "Zet JavaScript aan",
+        "Everything stays on your own device",
+        "twaalf paradoxen",
+    ] {
+        assert!(said.contains(words), "{words:?} in {said:?}");
     }
-    let says = |words: &str| shown.iter().any(|html| html.contains(words));
-    assert_eq!(shown.len(), 5, "{shown:?}");
-    assert!(says("Zet JavaScript aan") && says("Turn JavaScript on"), "{shown:?}");
-    assert!(says("twaalf paradoxen") && says("twelve paradoxes"), "{shown:?}");
-    browser.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await?;
+    browser.screenshot("no-script").await?;
     Ok(())
 }
 
 #[tokio::test]
-async fn values_it_does_not_know_are_named_and_passed_over() -> Outcome {
-    let server = hosting(
-        r#"<equipoise-assessment lang="xx" storage="cloud" form="huge" theme="pink"></equipoise-assessment>"#,
+async fn a_misspelt_attribute_is_named_and_passed_over() -> Outcome {
+    let server = server_with(
+        "<equipoise-assessment lang=\"xx\" form=\"fulll\" storage=\"cloud\" theme=\"purple\"></equipoise-assessment>",
     )?;
-    let browser = Browser::open(Options::default().language("nl").scheme(Scheme::Dark)).await?;
-    let assessment = open(&browser, &server).await?;
-    let console = browser.console().await?;
-    assert_eq!(console.len(), 4, "each once, and nothing else: {console:?}");
-    for named in [r#"lang=\"xx\""#, r#"storage=\"cloud\""#, r#"form=\"huge\""#, r#"theme=\"pink\""#] {
-        let names = |line: &&String| line.starts_with("WARNING") && line.contains(named);
-        assert_eq!(console.iter().filter(names).count(), 1, "{named} in {console:?}");
-    }
-    assert_eq!(assessment.language().await?, "nl", "the browser's");
-    assert_eq!(assessment.inside().count("[data-form]").await?, 3);
-    assert_eq!(background(&assessment).await?, DARK);
+    let browser = open(&server, Options::default().language("nl")).await?;
+    let assessment = Assessment::at(&browser, "equipoise-assessment").await?;
+    assert_eq!(assessment.language().await?, "nl", "the browser's language");
+    assert_eq!(assessment.inside().count("[data-form]").await?, 3, "every form");
+    assert_eq!(assessment.notices().await?, Vec::<String>::new());
     assessment.choose("taster").await?;
-    let item = assessment.items().await?.swap_remove(0);
-    assessment.answer(&item, "1").await?;
-    let kept: usize = browser.eval("return localStorage.length + sessionStorage.length;").await?;
-    assert_eq!(kept, 0, "what isn't understood may have been meant to keep less");
-
-    browser.forget_logs().await?;
-    browser.eval::<()>("document.querySelector('equipoise-assessment').lang = 'tlh';").await?;
+    let item = assessment.items().await?[0].clone();
+    assessment.answer(&item, "4").await?;
+    assert_eq!(browser.eval::<u32>("return localStorage.length + sessionStorage.length;").await?, 0);
     let console = browser.console().await?;
-    assert!(console.len() == 1 && console[0].contains("tlh"), "{console:?}");
-    assert_eq!(assessment.language().await?, "nl");
+    assert!(console.iter().all(|line| line.starts_with("WARNING")), "{console:?}");
+    for value in ["xx", "fulll", "cloud"] {
+        let named = console.iter().filter(|line| line.contains(value)).count();
+        assert_eq!(named, 1, "{value:?} is named once: {console:?}");
+    }
     Ok(())
 }
 
-const LIGHT: &str = "rgb(250, 247, 241)";
-const DARK: &str = "rgb(20, 22, 27)";
-
-/// The colour of the paper, as it is drawn.
-async fn background(assessment: &Assessment<'_>) -> browser_tests::Result<String> {
-    let body = "return getComputedStyle(root.querySelector('.equipoise')).backgroundColor;";
-    assessment.inside().eval(body).await
+#[tokio::test]
+async fn storage_may_be_the_tabs_or_none_at_all() -> Outcome {
+    for (storage, kept) in [("session", (0, 1)), ("none", (0, 0)), ("local", (1, 0))] {
+        let server =
+            server_with(&format!("<equipoise-assessment storage=\"{storage}\"></equipoise-assessment>"))?;
+        let browser = open(&server, Options::default()).await?;
+        let assessment = Assessment::at(&browser, "equipoise-assessment").await?;
+        let key = if storage == "none" { "ui.start.privacy.memory" } else { "ui.start.privacy.kept" };
+        assert_eq!(assessment.inside().text(".promise p").await?, native::text("en", key));
+        assessment.choose("taster").await?;
+        let item = assessment.items().await?[0].clone();
+        assessment.answer(&item, "4").await?;
+        let found: (u32, u32) = browser.eval("return [localStorage.length, sessionStorage.length];").await?;
+        assert_eq!(found, kept, "{storage}");
+        assert_eq!(assessment.notices().await?, Vec::<String>::new(), "{storage} was asked for");
+    }
+    Ok(())
 }
 
 #[tokio::test]
-async fn its_theme_wins_over_the_persons_own() -> Outcome {
-    let server = hosting("<equipoise-assessment></equipoise-assessment>")?;
-    let set = |theme: &str| {
-        format!("document.querySelector('equipoise-assessment').setAttribute('theme', '{theme}');")
+async fn attributes_may_change_while_it_runs() -> Outcome {
+    let server = server_with("<equipoise-assessment></equipoise-assessment>")?;
+    let browser = open(&server, Options::default()).await?;
+    let assessment = Assessment::at(&browser, "equipoise-assessment").await?;
+    let set = async |name: &str, value: &str| {
+        let script =
+            "document.querySelector('equipoise-assessment').setAttribute(arguments[0], arguments[1]);";
+        browser.eval_with::<()>(script, vec![json!(name), json!(value)]).await
     };
-    for (scheme, own) in [(Scheme::Light, LIGHT), (Scheme::Dark, DARK)] {
-        let browser = Browser::open(Options::default().scheme(scheme)).await?;
-        let assessment = open(&browser, &server).await?;
-        assert_eq!(background(&assessment).await?, own);
-        for (theme, expected) in [("light", LIGHT), ("dark", DARK), ("auto", own)] {
-            browser.eval::<()>(&set(theme)).await?;
-            assert_eq!(background(&assessment).await?, expected, "{theme} for {scheme:?}");
-        }
-        assert_eq!(browser.console().await?, Vec::<String>::new());
-    }
-    Ok(())
-}
-
-#[tokio::test]
-async fn it_works_in_a_folder_of_a_larger_site() -> Outcome {
-    let server = dist_at("/over/here/")?;
-    let body = "<equipoise-assessment></equipoise-assessment>";
-    server.add("/host.html", host_page(body, "./over/here/element.js"));
-    let browser = Browser::open(Options::default()).await?;
-    for path in ["/over/here/", "/host.html"] {
-        let given = native::example("taster random");
-        Assessment::store(&browser, &server, &Stored::result("taster", &given).text()).await?;
-        server.forget();
-        let assessment = Assessment::open_page(&browser, &server.address(path)).await?;
-        assessment.resume().await?;
-        assert_eq!(assessment.figures().await?, native::figures("taster", &given, "en"));
-        let seen = server.seen();
-        let here = |seen: &browser_tests::Seen| seen.path == path || seen.path.starts_with("/over/here/");
-        assert!(seen.iter().all(|seen| seen.status == 200 && here(seen)), "{seen:?}");
-        assert_eq!(browser.console().await?, Vec::<String>::new());
-    }
-    Ok(())
-}
-
-#[tokio::test]
-async fn a_hostile_page_changes_nothing() -> Outcome {
-    const CSS: &str = "* { all: unset; } html { font-size: 40px; }
-        body { text-align: end; text-transform: uppercase; text-indent: 3em; white-space: nowrap; font: italic 9px serif; }
-        p, button, .item, .app { display: none; }";
-    const JS: &str = "document.addEventListener('keydown', event => { if (/[0-9]/.test(event.key)) event.preventDefault(); });";
-    let server = dist()?;
-    server.add("/hostile.css", Page::file("hostile.css", CSS));
-    server.add("/hostile.js", Page::file("hostile.js", JS));
-    let body = r#"<link rel="stylesheet" href="/hostile.css"><script src="/hostile.js"></script>
-        <equipoise-assessment theme="dark"></equipoise-assessment>"#;
-    server.add("/host.html", host_page(body, "/element.js"));
-    let browser = Browser::open(Options::default()).await?;
-    let assessment = open(&browser, &server).await?;
-    assert_eq!(background(&assessment).await?, DARK);
-    assessment.choose("full").await?;
-    let inside = assessment.inside();
-    let style: Vec<String> = inside
-        .eval(
-            "const style = getComputedStyle(root.querySelector('.instruction'));
-            return [style.fontSize, style.textAlign, style.textTransform, style.textIndent, style.whiteSpace, style.fontStyle];",
-        )
-        .await?;
-    assert_eq!(style, ["40px", "start", "none", "0px", "normal", "normal"]);
-
-    let items = assessment.items().await?;
-    inside.eval::<()>("root.querySelector('fieldset input').focus();").await?;
-    browser.type_text("4").await?;
-    inside.find("fieldset [value='4']:checked").await?;
-    assert_eq!(assessment.chosen().await?[&items[0]], "4");
-    assert_eq!(assessment.chosen().await?.len(), 1);
-
-    assessment.review().await?;
-    assessment.result().await?;
-    for width in [1400, 600, 320] {
-        browser.resize(width, 900).await?;
-        browser.next_frame().await?;
-        assert_eq!(assessment.sticking_out().await?, Vec::<String>::new(), "{width}");
-    }
+    set("form", "quick").await?;
+    assessment.inside().gone("[data-form=full]").await?;
+    set("lang", "nl").await?;
+    assessment.inside().find(".app[lang=nl]").await?;
+    let paper = "return getComputedStyle(root.querySelector('.equipoise')).backgroundColor;";
+    let light: String = assessment.inside().eval(paper).await?;
+    set("theme", "dark").await?;
+    assert_ne!(assessment.inside().eval::<String>(paper).await?, light);
+    set("theme", "auto").await?;
+    assert_eq!(assessment.inside().eval::<String>(paper).await?, light);
     assert_eq!(browser.console().await?, Vec::<String>::new());
-    Ok(())
-}
-
-#[tokio::test]
-async fn it_tells_the_page_how_far_someone_is_and_nothing_more() -> Outcome {
-    let server = hosting("<equipoise-assessment></equipoise-assessment>")?;
-    let browser = Browser::open(Options::default().before_scripts(LISTEN)).await?;
-    let assessment = open(&browser, &server).await?;
-    browser.wait_until("ready", "return heard.length;").await?;
-    assessment.choose("taster").await?;
-    let items = assessment.items().await?;
-    assessment.answer(&items[0], "5").await?;
-    assessment.answer(&items[1], "0").await?;
-    assessment.clear(&items[0]).await?;
-    assessment.review().await?;
-    assessment.result().await?;
-    let counts = |answered: u32| json!({ "answered": answered, "asked": 16 });
-    let expected = [
-        ("ready", json!({})),
-        ("progress", counts(1)),
-        ("progress", counts(2)),
-        ("progress", counts(1)),
-        ("complete", json!({})),
-    ];
-    let told = expected.map(|(name, detail)| (name.to_owned(), detail, "EQUIPOISE-ASSESSMENT".to_owned()));
-    assert_eq!(heard(&browser).await?, told);
-    Ok(())
-}
-
-#[tokio::test]
-async fn its_events_leave_the_shadow_root_it_stands_in() -> Outcome {
-    let server = hosting("<div id='outer'></div>")?;
-    let browser = Browser::open(Options::default().before_scripts(LISTEN)).await?;
-    browser.goto(&server.address("/host.html")).await?;
-    let nested = "const outer = document.querySelector('#outer').attachShadow({ mode: 'open' });
-        outer.append(document.createElement('equipoise-assessment'));";
-    browser.eval::<()>(nested).await?;
-    browser.wait_until("ready", "return heard.length;").await?;
-    assert_eq!(heard(&browser).await?, [("ready".to_owned(), json!({}), "DIV".to_owned())]);
     Ok(())
 }

@@ -5,7 +5,7 @@ const PAGES = {
     start: (root) => root.querySelector('[data-form="full"]'),
     questions: (root) => [...root.querySelectorAll("fieldset[data-item]")],
     next: (root) => root.querySelector('[data-action="next"], [data-action="result"]'),
-    result: (root) => root.querySelector('[data-screen="result"]'),
+    result: (root) => root.querySelector('[data-screen="result"] svg path'),
   },
   bare: {
     root: () => document.getElementById("main"),
@@ -39,12 +39,13 @@ bench.rest = async () => {
   await new Promise((done) => setTimeout(done, Math.random() * 16.7));
 };
 
-/** From `act` to the last frame in which the page still changed. */
-bench.settled = async (root, act) => {
+/** From `act` to the first frame in which `there` is something, and to the last frame in which the page still changed. */
+bench.settled = async (root, act, there) => {
   let changed = true;
   const observer = new MutationObserver(() => { changed = true; });
   observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
   const began = performance.now();
+  let first = null;
   let last = began;
   act();
   for (let still = 0; still < 12; still += 1) {
@@ -54,9 +55,10 @@ bench.settled = async (root, act) => {
       still = 0;
     }
     changed = false;
+    if (first === null && there()) first = now;
   }
   observer.disconnect();
-  return last - began;
+  return { first: first === null ? null : first - began, last: last - began };
 };
 
 bench.until = async (what) => {
@@ -90,7 +92,7 @@ bench.watch = (name) => {
 /** Answers everything, page by page, and times each step. */
 bench.path = async (name, seed) => {
   const page = PAGES[name];
-  const times = { answer: [], turn: [], result: null };
+  const times = { answer: [], turn: [], result: null, complete: null };
   const root = await bench.until(page.root);
   const start = page.start(root);
   if (start) start.click();
@@ -108,12 +110,13 @@ bench.path = async (name, seed) => {
     const next = page.next(root);
     if (!next) throw new Error(`${name}: no next button on page ${turn + 1}`);
     await bench.rest();
-    const took = await bench.settled(root, () => next.click());
+    const took = await bench.settled(root, () => next.click(), () => page.result(root));
     if (page.result(root)) {
-      times.result = took;
+      times.result = took.first;
+      times.complete = took.last;
       return times;
     }
-    times.turn.push(took);
+    times.turn.push(took.last);
   }
   throw new Error(`${name}: no result after 60 pages`);
 };
