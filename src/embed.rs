@@ -137,7 +137,9 @@ pub fn language(host: &HtmlElement) -> String {
 /// With texts that can't be read: the first thing that is wrong with them.
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, root: Element, keys: &str, texts: &str) -> Result<Handle, JsError> {
-    ATTRIBUTES.iter().for_each(|name| check(&host, name));
+    for name in ATTRIBUTES {
+        check(&host, name);
+    }
     let config = Config::read(&host);
     let keys = Texts::unpack_keys(keys).map_err(|problems| unreadable(&problems))?;
     let texts = Texts::unpack(&keys, texts).map_err(|problems| unreadable(&problems))?;
