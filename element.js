@@ -79,8 +79,8 @@ class EquipoiseAssessment extends HTMLElement {
     try {
       const likely = likelyLanguage(this);
       const [equipoise, keys, adopted] = await Promise.all([module(), texts("keys"), sheet(), texts(likely)]);
-      const language = equipoise.language(this);
-      const pack = await texts(language);
+      let language = equipoise.language(this);
+      const pack = await texts(language).catch(() => texts((language = likely)));
       if (!this.isConnected) return;
       const root = document.createElement("div");
       root.className = "equipoise";

@@ -65,6 +65,7 @@ pub(crate) struct App {
     session: Session,
     texts: Rc<Texts>,
     packs: Vec<Rc<Texts>>,
+    host_language: Option<&'static str>,
     size: Option<Size>,
     keeper: Keeper<BrowserStore>,
     config: Config,
@@ -96,6 +97,7 @@ impl Component for App {
         let asked_for = config.storage != embed::Storage::None;
         Self {
             packs: vec![Rc::clone(&texts)],
+            host_language: None,
             texts,
             size: None,
             session,
@@ -120,9 +122,10 @@ impl Component for App {
             AppMsg::Session(msg) => self.take(ctx, msg),
             AppMsg::Configured(config) => {
                 self.config.form.clone_from(&config.form);
-                if let Some(language) = config.language.filter(|_| config.language != self.config.language) {
-                    self.config.language = Some(language);
-                    self.take(ctx, Msg::ChoseLanguage(language.to_owned()));
+                if config.language.is_some() && config.language != self.config.language {
+                    self.config.language = config.language;
+                    self.host_language = config.language;
+                    self.speak();
                 }
             }
             AppMsg::Stored(text) => {
@@ -214,6 +217,9 @@ impl Component for App {
 
 impl App {
     fn take(&mut self, ctx: &Context<Self>, msg: Msg) {
+        if matches!(msg, Msg::ChoseLanguage(_)) {
+            self.host_language = None;
+        }
         let effects = self.session.update(msg, clock::now());
         self.speak();
         self.asks_to_start_over = false;
@@ -223,9 +229,10 @@ impl App {
         }
     }
 
-    /// Takes the texts of the chosen language, once they are here.
+    /// Takes the texts of the language that was asked for last, once they are here. What the host page asks for while
+    /// it runs is shown, but only a person's own choice is kept.
     fn speak(&mut self) {
-        let language = self.session.language().unwrap_or(self.texts.language());
+        let language = self.host_language.or(self.session.language()).unwrap_or(self.texts.language());
         if let Some(texts) = self.packs.iter().find(|pack| pack.language() == language) {
             self.texts = Rc::clone(texts);
         }

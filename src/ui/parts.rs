@@ -36,8 +36,7 @@ pub(super) struct View<'a> {
     pub(super) heading: NodeRef,
     pub(super) asks_to_start_over: bool,
     pub(super) pointed: Option<ParadoxIx>,
-    /// Whether what is closed is drawn as well. It follows right after the first picture of a result, so that what
-    /// can be seen never waits for it.
+    /// Whether all of a result is drawn, or only its first screenful: the rest follows right after.
     pub(super) in_full: bool,
 }
 
@@ -134,13 +133,8 @@ pub(super) fn button(
 }
 
 /// What can be opened to read on: a summary, and what it hides.
-pub(super) fn details(
-    view: &View<'_>,
-    class: &'static str,
-    summary: Node,
-    body: impl FnOnce() -> Node,
-) -> Node {
-    el("details", class).add(summary).maybe(view.in_full.then(body))
+pub(super) fn details(class: &'static str, summary: Node, body: Node) -> Node {
+    el("details", class).add(summary).add(body)
 }
 
 /// The summary of something that has a heading of its own.

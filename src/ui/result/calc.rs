@@ -10,7 +10,9 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
     let view = shown.view;
     let lead = whole(Some(thresholds(shown).phase_lead));
     let paragraph = |text: &str| leaf("p", "", text);
-    parts::details(view, "calc", parts::titled(view.t("ui.calc.title")), || {
+    parts::details(
+        "calc",
+        parts::titled(view.t("ui.calc.title")),
         el("div", "opened")
             .add(paragraph(view.t("ui.calc.item")))
             .add(paragraph(view.t("ui.calc.pole")))
@@ -20,8 +22,8 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
             .add(paragraph(&view.fill("ui.calc.phase", &[("lead", &lead)])))
             .add(paragraph(view.t("ui.talk.rule")))
             .add(paragraph(view.t("ui.calc.rounding")))
-            .add(paragraph(view.t("ui.calc.recompute")))
-    })
+            .add(paragraph(view.t("ui.calc.recompute"))),
+    )
 }
 
 fn thresholds<'a>(shown: &'a Shown<'_>) -> &'a crate::instrument::Thresholds {
@@ -56,7 +58,7 @@ fn poles(shown: &Shown<'_>, score: &ParadoxScore) -> String {
     )
 }
 
-/// The mean of the answered items, written out: "(75 + 50) / 2".
+/// The mean of the answered items, written out: "(75 + 50) / 2", or a single answer as it is.
 fn work(shown: &Shown<'_>, items: &[ItemIx]) -> String {
     let form = shown.view.instrument().form(shown.report.form);
     let scores: Vec<String> = items
@@ -65,8 +67,10 @@ fn work(shown: &Shown<'_>, items: &[ItemIx]) -> String {
         .filter_map(|item| shown.view.session.answers().degree(*item))
         .map(|degree| whole(Some(degree.score())))
         .collect();
-    let count = scores.len().to_string();
-    ["(", &scores.join(" + "), ") / ", &count].concat()
+    match scores.as_slice() {
+        [only] => only.clone(),
+        several => ["(", &several.join(" + "), ") / ", &several.len().to_string()].concat(),
+    }
 }
 
 fn tilt(shown: &Shown<'_>, score: &ParadoxScore, both: &Both) -> String {

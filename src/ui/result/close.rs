@@ -37,7 +37,7 @@ fn paradox(shown: &Shown<'_>, score: &ParadoxScore) -> Node {
         .add(leaf("span", "number", &shown.number(score.paradox).to_string()))
         .add(leaf("h4", "", &view.pair(score.paradox)))
         .maybe(class);
-    parts::details(view, "paradox", summary, || body(shown, score)).set("data-paradox", id)
+    parts::details("paradox", summary, body(shown, score)).set("data-paradox", id)
 }
 
 fn body(shown: &Shown<'_>, score: &ParadoxScore) -> Node {

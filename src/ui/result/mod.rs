@@ -82,14 +82,22 @@ pub(super) fn view(view: &View<'_>) -> Node {
         .add(opening(&shown))
         .maybe(scored.then(|| radar::section(&shown)))
         .maybe(talk::section(&shown))
-        .maybe(ring::section(&shown))
-        .maybe(scored.then(|| tilt::section(&shown)))
-        .maybe(scored.then(|| table::section(&shown)))
-        .add(close::section(&shown))
-        .maybe(extend(&shown))
-        .add(calc::section(&shown))
-        .add(about(&shown))
+        .all(if view.in_full { further(&shown, scored) } else { Vec::new() })
         .add(el("nav", "actions").add(back))
+}
+
+/// What stands below the first screenful: it follows a moment later, so that the picture never waits for it.
+fn further(shown: &Shown<'_>, scored: bool) -> Vec<Node> {
+    let sections = [
+        ring::section(shown),
+        scored.then(|| tilt::section(shown)),
+        scored.then(|| table::section(shown)),
+        Some(close::section(shown)),
+        extend(shown),
+        Some(calc::section(shown)),
+        Some(about(shown)),
+    ];
+    sections.into_iter().flatten().collect()
 }
 
 fn opening(shown: &Shown<'_>) -> Node {
@@ -169,11 +177,13 @@ fn extend(shown: &Shown<'_>) -> Option<Node> {
 fn about(shown: &Shown<'_>) -> Node {
     let view = shown.view;
     let origins = ["book", "theme", "literature"].map(|word| view.joined(&["instrument.provenance.", word]));
-    parts::details(view, "about", parts::titled(view.t("ui.about.title")), || {
+    parts::details(
+        "about",
+        parts::titled(view.t("ui.about.title")),
         el("div", "opened")
             .add(leaf("p", "", view.t("instrument.honesty")))
             .add(leaf("p", "", view.t("instrument.source")))
             .add(parts::lines("", &origins))
-            .add(leaf("p", "", parts::privacy_line(view)))
-    })
+            .add(leaf("p", "", parts::privacy_line(view))),
+    )
 }

@@ -109,7 +109,7 @@ fn story(shown: &Shown<'_>, phase: &PhaseScore) -> Node {
         "key-question",
         &question,
     ));
-    parts::details(shown.view, "phase", summary, || told(shown, phase, id))
+    parts::details("phase", summary, told(shown, phase, id))
 }
 
 fn told(shown: &Shown<'_>, phase: &PhaseScore, id: &str) -> Node {

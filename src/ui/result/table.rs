@@ -11,9 +11,11 @@ const COLUMNS: [&str; 9] = ["a", "b", "both", "tilt", "level", "balance", "tensi
 
 pub(super) fn section(shown: &Shown<'_>) -> Node {
     let view = shown.view;
-    parts::details(view, "figures-table", parts::titled(view.t("ui.table.show")), || {
-        el("div", "opened").add(scroll(shown)).maybe(overall(shown))
-    })
+    parts::details(
+        "figures-table",
+        parts::titled(view.t("ui.table.show")),
+        el("div", "opened").add(scroll(shown)).maybe(overall(shown)),
+    )
 }
 
 /// The table in a box of its own: where it is too wide, it scrolls sideways and the page doesn't.
