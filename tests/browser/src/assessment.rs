@@ -153,9 +153,9 @@ impl<'a> Assessment<'a> {
         self.in_full().await
     }
 
-    /// Waits until what is closed is drawn as well; it follows right after what can be seen.
+    /// Waits until all of a result is drawn: what stands below the first screenful follows right after it.
     async fn in_full(&self) -> Result<()> {
-        self.inside().gone("details:not(:has(> :nth-child(2)))").await
+        self.inside().gone(".result:not(:has(.calc))").await
     }
 
     /// The items on this page.
