@@ -82,11 +82,12 @@ pub(super) fn view(view: &View<'_>) -> Node {
         .add(opening(&shown))
         .maybe(scored.then(|| radar::section(&shown)))
         .maybe(talk::section(&shown))
-        .all(if view.in_full { further(&shown, scored) } else { Vec::new() })
+        .add(el("div", "further").all(if view.in_full { further(&shown, scored) } else { Vec::new() }))
         .add(el("nav", "actions").add(back))
 }
 
-/// What stands below the first screenful: it follows a moment later, so that the picture never waits for it.
+/// What stands below the first screenful: it follows a moment later, so that the picture never waits for it. It has
+/// a box of its own, so that nothing around it is drawn anew, or loses the focus, when it comes.
 fn further(shown: &Shown<'_>, scored: bool) -> Vec<Node> {
     let sections = [
         ring::section(shown),

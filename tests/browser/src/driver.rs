@@ -16,13 +16,17 @@ use crate::failed::{Result, Trouble};
 const READY: &str = "started successfully on port ";
 
 /// Ends the driver once its standard input is closed, and that happens when this program is gone, even if killed.
+/// Browsers leave folders behind where temporary files go, so they get a place of their own that goes with them.
 const WATCH: &str = r#"
+TMPDIR=$(mktemp -d)
+export TMPDIR
 "$0" --port=0 --log-level=SEVERE &
 driver=$!
 trap 'kill "$driver" 2>/dev/null' TERM INT
 read -r _ || true
 kill "$driver" 2>/dev/null
 wait "$driver"
+rm -rf "$TMPDIR"
 # Browsers that the driver left behind are in the same group.
 kill -KILL -- -$$"#;
 
