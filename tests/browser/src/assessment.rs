@@ -223,6 +223,7 @@ impl<'a> Assessment<'a> {
 
     /// What the result says.
     pub async fn figures(&self) -> Result<Figures> {
+        self.in_full().await?;
         let body = "const all = (css, from = root) => [...from.querySelectorAll(css)];
             const said = it => it.textContent.trim();
             const columns = ['a', 'b', 'both', 'tilt', 'level', 'balance', 'tension', 'lean', 'class'];
