@@ -2,7 +2,7 @@
 //! close. No grade, no traffic light, no claim from area, whole numbers only.
 
 mod calc;
-mod close;
+mod closeup;
 mod radar;
 mod ring;
 mod svg;
@@ -93,7 +93,7 @@ fn further(shown: &Shown<'_>, scored: bool) -> Vec<Node> {
         ring::section(shown),
         scored.then(|| tilt::section(shown)),
         scored.then(|| table::section(shown)),
-        Some(close::section(shown)),
+        Some(closeup::section(shown)),
         extend(shown),
         Some(calc::section(shown)),
         Some(about(shown)),
