@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use browser_tests::native::{self, Given};
 use browser_tests::{Assessment, Browser, Options, Outcome, Page, dist};
 
-/// The items of a form that a shorter one didn't ask.
-fn new_items(form: &str, shorter: &str) -> Vec<String> {
-    let known: BTreeSet<String> = native::items(shorter).into_iter().collect();
-    native::items(form).into_iter().filter(|item| !known.contains(item)).collect()
+/// The items of a form that no form before it asked.
+fn new_items(form: &str, seen: &BTreeSet<String>) -> Vec<String> {
+    native::items(form).into_iter().filter(|item| !seen.contains(item)).collect()
 }
 
 /// What of these answers belongs to a form.
@@ -31,7 +30,7 @@ async fn go(forms: &[&str], given: &Given) -> Outcome {
             assessment.choose(form).await?;
             native::items(form)
         } else {
-            let new = new_items(form, forms[place - 1]);
+            let new = new_items(form, &seen);
             let offer = assessment.inside().texts(".offer p").await?;
             let count = new.len().to_string();
             assert!(offer.iter().any(|offer| offer.contains(&count)), "{count} are new: {offer:?}");
@@ -72,6 +71,11 @@ async fn taster_then_quick() -> Outcome {
 #[tokio::test]
 async fn taster_then_full() -> Outcome {
     go(&["taster", "full"], &native::example("trust over control, felt")).await
+}
+
+#[tokio::test]
+async fn taster_then_quick_then_full() -> Outcome {
+    go(&["taster", "quick", "full"], &native::example("random complete")).await
 }
 
 #[tokio::test]

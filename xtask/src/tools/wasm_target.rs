@@ -13,7 +13,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const DEBIAN: &str = "debian";
 
 /// The minor version of the oldest Rust that compiles this repository: `rust-version` in `Cargo.toml`.
-const OLDEST: &str = "90";
+const OLDEST: &str = "95";
 
 /// Which toolchain compiles to WebAssembly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
