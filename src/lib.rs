@@ -5,6 +5,7 @@
 //!
 //! - [`instrument`]: what is asked, as data; [`i18n`]: in which words; [`json`]: how both are read and checked.
 //! - [`answers`]: what someone answered; [`scoring`]: what follows from it; [`summary`]: that, in sentences.
+//! - [`workbook`]: what they write beside that; [`day`]: calendar days.
 //! - [`session`]: where someone is, as a pure state machine; [`effect`]: what it asks the world to do;
 //!   [`keeping`]: how answers are kept in storage.
 //! - [`formats`]: what is written down and read back; [`chart`]: the geometry of the drawings.
@@ -14,6 +15,7 @@
 
 pub mod answers;
 pub mod chart;
+pub mod day;
 pub mod effect;
 pub mod formats;
 pub mod i18n;
@@ -23,6 +25,7 @@ pub mod keeping;
 pub mod scoring;
 pub mod session;
 pub mod summary;
+pub mod workbook;
 
 #[cfg(feature = "ui")]
 pub mod embed;
