@@ -38,9 +38,8 @@ pub fn command() -> Result<()> {
 pub fn release(tools: &BuildTools) -> Result<()> {
     // Trunk tells cargo to stay off the network too, so what the build needs is fetched before, for the standard
     // library as well.
-    let mut fetch = tools.command("cargo")?;
-    small(&mut fetch);
-    process::run("cargo fetch", fetch.args(["fetch", "--locked", "--color", "never"]))?;
+    fetch(tools, &[])?;
+    fetch(tools, &["--target", "wasm32-unknown-unknown"])?;
     let mut trunk = tools.command("trunk")?;
     // Trunk reads NO_COLOR as a yes or no of its own, and stops at the usual `1`.
     trunk
@@ -53,6 +52,15 @@ pub fn release(tools: &BuildTools) -> Result<()> {
     shrink(tools)?;
     shorten_names()?;
     dist::check(&paths::dist())
+}
+
+/// Downloads what a build needs. Without a target that is everything of ours, but of the standard library only what it
+/// needs on this machine; with one it is the reverse.
+fn fetch(tools: &BuildTools, target: &[&str]) -> Result<()> {
+    let mut fetch = tools.command("cargo")?;
+    small(&mut fetch);
+    fetch.args(["fetch", "--locked", "--color", "never"]).args(target);
+    process::run("cargo fetch", &mut fetch).map(|_| ())
 }
 
 /// Compiles the standard library along with the rest, for size, and lets a panic stop the module without a text. That
