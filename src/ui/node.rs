@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::Reflect;
 use yew::virtual_dom::{
     AttrValue, AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VNode, VTag, VText,
 };
@@ -144,6 +145,18 @@ impl Node {
         self
     }
 
+    /// What the root hears of the text in a field, when this happens.
+    #[inline(never)]
+    pub(super) fn hears(
+        mut self,
+        kind: ListenerKind,
+        send: &Callback<AppMsg>,
+        msg: Rc<dyn Fn(String) -> AppMsg>,
+    ) -> Self {
+        self.0.tag.add_listener(Rc::new(Hears { kind, send: send.clone(), msg }));
+        self
+    }
+
     /// What is done when this happens.
     #[inline(never)]
     pub(super) fn does(mut self, kind: ListenerKind, act: Rc<dyn Fn(web_sys::Event)>) -> Self {
@@ -174,6 +187,32 @@ impl Listener for Says {
 
     fn handle(&self, _event: web_sys::Event) {
         self.send.emit(self.msg.clone());
+    }
+
+    fn passive(&self) -> bool {
+        false
+    }
+}
+
+/// Tells the root what stands in the field.
+struct Hears {
+    kind: ListenerKind,
+    send: Callback<AppMsg>,
+    msg: Rc<dyn Fn(String) -> AppMsg>,
+}
+
+impl Listener for Hears {
+    fn kind(&self) -> ListenerKind {
+        self.kind.clone()
+    }
+
+    fn handle(&self, event: web_sys::Event) {
+        let Some(field) = event.target() else { return };
+        // Inputs, text areas and selections all have a value, each by a type of its own.
+        let value = Reflect::get(&field, &"value".into()).ok().and_then(|value| value.as_string());
+        if let Some(value) = value {
+            self.send.emit((self.msg)(value));
+        }
     }
 
     fn passive(&self) -> bool {

@@ -132,6 +132,41 @@ pub(super) fn button(
     tap(view, class, label, AppMsg::Session(msg)).attr("data-action", action)
 }
 
+/// A field with its name above it.
+pub(super) fn field(class: &'static str, label: &str, control: Node) -> Node {
+    el("label", class).add(leaf("span", "field-label", label)).add(control)
+}
+
+/// A box that can be ticked.
+pub(super) fn tick(view: &View<'_>, label: &str, on: bool, msg: AppMsg) -> Node {
+    let input = el("input", "")
+        .attr("type", "checkbox")
+        .checked(on)
+        .says(ListenerKind::onchange, &view.send, msg);
+    el("label", "tick").add(input).add(leaf("span", "", label))
+}
+
+/// One of a few, as native radios in a row: `options` are value, words and what the root hears.
+pub(super) fn choice(
+    view: &View<'_>,
+    name: &str,
+    legend: &str,
+    chosen: &str,
+    options: Vec<(&str, String, AppMsg)>,
+) -> Node {
+    let radio = |(value, label, msg): (&str, String, AppMsg)| {
+        let input = el("input", "")
+            .attr("type", "radio")
+            .set("name", name)
+            .value(value)
+            .set("value", value)
+            .checked(value == chosen)
+            .says(ListenerKind::onchange, &view.send, msg);
+        el("label", "tick").add(input).add(leaf("span", "", &label))
+    };
+    el("fieldset", "choice-row").add(leaf("legend", "field-label", legend)).all(each(options, radio))
+}
+
 /// What can be opened to read on: a summary, and what it hides.
 pub(super) fn details(class: &'static str, summary: Node, body: Node) -> Node {
     el("details", class).add(summary).add(body)
