@@ -8,6 +8,7 @@
 
 mod app;
 mod dom;
+mod group;
 mod node;
 mod page;
 mod parts;

@@ -1,13 +1,8 @@
 //! A page of statements: native radios, one labelled point each, nothing that advances by itself. No paradox is
 //! named and no pole has a colour here, for that would steer.
 
-use std::rc::Rc;
-
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
-use yew::virtual_dom::ListenerKind;
-
 use super::AppMsg;
+use super::group::{self, Choice, Group, Layout};
 use super::node::{Node, each, el, leaf};
 use super::parts::{self, Kind, View};
 use crate::answers::{Answer, Degree};
@@ -61,94 +56,53 @@ fn progress(view: &View<'_>) -> Node {
 
 fn question(view: &View<'_>, item: ItemIx) -> Node {
     let choice = view.instrument().item(item).role == Role::Choice;
-    let hint = choice.then(|| leaf("p", "hint", view.t("ui.page.choice-hint")));
-    let class = if choice { "options choice" } else { "options scale" };
-    el("fieldset", "item")
-        .key(item.index())
-        .set("data-item", &view.instrument().item(item).id)
-        .does(ListenerKind::onkeydown, on_key(view, item, choice))
-        .add(leaf("legend", "", &view.item_text(item)))
-        .maybe(hint)
-        .add(el("div", class).all(options(view, item, choice)))
-        .add(clear(view, item))
+    group::view(
+        view,
+        Group {
+            key: item.index(),
+            id: view.instrument().item(item).id.clone(),
+            legend: view.item_text(item),
+            hint: choice.then(|| view.t("ui.page.choice-hint").to_owned()),
+            layout: if choice { Layout::List } else { Layout::Scale },
+            choices: if choice { phases(view, item) } else { degrees(view, item) },
+            clear: AppMsg::Session(Msg::Cleared(item)),
+        },
+    )
 }
 
-fn options(view: &View<'_>, item: ItemIx, choice: bool) -> Vec<Node> {
-    let mut options: Vec<Node> = if choice {
-        each(view.instrument().phase_positions(), |phase| {
-            let id = view.instrument().phase(phase).id.as_str();
-            radio(view, item, Answer::Phase(phase), id, &view.joined(&["instrument.choices.", id]))
-        })
-    } else {
-        each(Degree::ALL, |degree| {
+fn degrees(view: &View<'_>, item: ItemIx) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = Degree::ALL
+        .into_iter()
+        .map(|degree| {
             let number = degree.number().to_string();
             let label = view.joined(&["instrument.scale.", &number]);
-            radio(view, item, Answer::Degree(degree), &number, &label)
+            choice(view, item, Answer::Degree(degree), number, label)
         })
-    };
-    options.push(radio(view, item, Answer::DontKnow, "0", view.t("instrument.scale.dont-know")));
-    options
+        .collect();
+    choices.push(unknown(view, item));
+    choices
 }
 
-fn radio(view: &View<'_>, item: ItemIx, answer: Answer, value: &str, label: &str) -> Node {
-    let input = el("input", "")
-        .attr("type", "radio")
-        .set("name", &view.instrument().item(item).id)
-        .value(value)
-        .set("value", value)
-        .checked(view.session.answers().get(item) == Some(answer))
-        .says(ListenerKind::onchange, &view.send, AppMsg::Session(Msg::Answered(item, answer)));
-    let class = if answer == Answer::DontKnow { "option unknown" } else { "option" };
-    el("label", class).add(input).add(leaf("span", "label", label))
+fn phases(view: &View<'_>, item: ItemIx) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = view
+        .instrument()
+        .phase_positions()
+        .map(|phase| {
+            let id = view.instrument().phase(phase).id.clone();
+            let label = view.joined(&["instrument.choices.", &id]);
+            choice(view, item, Answer::Phase(phase), id, label)
+        })
+        .collect();
+    choices.push(unknown(view, item));
+    choices
 }
 
-/// Always there, so that nothing moves when an answer comes or goes.
-fn clear(view: &View<'_>, item: ItemIx) -> Node {
-    let label = view.fill("ui.page.clear-for", &[("item", &view.item_text(item))]);
-    let button = parts::button(view, "clear plain", "clear", view.t("ui.page.clear"), Msg::Cleared(item))
-        .set("aria-label", &label);
-    if view.session.answers().is_answered(item) { button } else { button.attr("disabled", "") }
+fn unknown(view: &View<'_>, item: ItemIx) -> Choice {
+    let label = view.t("instrument.scale.dont-know").to_owned();
+    choice(view, item, Answer::DontKnow, group::UNKNOWN.to_owned(), label)
 }
 
-/// Digits answer and Delete clears, only while the focus is within the group of one statement.
-fn on_key(view: &View<'_>, item: ItemIx, choice: bool) -> Rc<dyn Fn(Event)> {
-    let send = view.send.clone();
-    let phases: Vec<String> = if choice {
-        view.instrument().phases().iter().map(|phase| phase.id.clone()).collect()
-    } else {
-        Vec::new()
-    };
-    Rc::new(move |event: Event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
-            return;
-        }
-        let key = event.key();
-        match key.as_str() {
-            "Delete" | "Backspace" => {
-                event.prevent_default();
-                send.emit(AppMsg::Session(Msg::Cleared(item)));
-            }
-            "0" => pick(event, "0"),
-            "1" | "2" | "3" | "4" | "5" if !choice => pick(event, &key),
-            _ => {
-                let number = key.parse::<usize>().unwrap_or(0);
-                if let Some(phase) = phases.get(number.wrapping_sub(1)) {
-                    pick(event, phase);
-                }
-            }
-        }
-    })
-}
-
-/// Chooses as a click would, and brings the focus to what was chosen, so that arrows go on from there.
-fn pick(event: &KeyboardEvent, value: &str) {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let Ok(Some(group)) = target.closest("fieldset") else { return };
-    let selector = ["input[value=\"", value, "\"]"].concat();
-    let Ok(Some(input)) = group.query_selector(&selector) else { return };
-    let Ok(input) = input.dyn_into::<HtmlInputElement>() else { return };
-    event.prevent_default();
-    let _ = input.focus();
-    input.click();
+fn choice(view: &View<'_>, item: ItemIx, answer: Answer, value: String, label: String) -> Choice {
+    let chosen = view.session.answers().get(item) == Some(answer);
+    Choice { value, label, chosen, msg: AppMsg::Session(Msg::Answered(item, answer)) }
 }

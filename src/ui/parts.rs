@@ -139,10 +139,8 @@ pub(super) fn field(class: &'static str, label: &str, control: Node) -> Node {
 
 /// A box that can be ticked.
 pub(super) fn tick(view: &View<'_>, label: &str, on: bool, msg: AppMsg) -> Node {
-    let input = el("input", "")
-        .attr("type", "checkbox")
-        .checked(on)
-        .says(ListenerKind::onchange, &view.send, msg);
+    let input =
+        el("input", "").attr("type", "checkbox").checked(on).says(ListenerKind::onchange, &view.send, msg);
     el("label", "tick").add(input).add(leaf("span", "", label))
 }
 
