@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::answers::{Answer, Answers, Stamp};
 use crate::effect::{Announcement, Effect, HostEvent, Target};
 use crate::formats::record::{Place, Record};
-use crate::instrument::{FormIx, Instrument, ItemIx, Page, pages};
+use crate::instrument::{FormIx, Instrument, ItemIx, Page, ParadoxIx, Pole, Role, pages};
 use crate::scoring::{self, Report};
 
 /// A pause longer than this is not counted as answering (milliseconds).
@@ -24,6 +24,28 @@ pub enum Screen {
     Review,
     /// The result.
     Result,
+    /// A page, from 0, of the second pass: how it should be a year from now.
+    Wish(Pass, usize),
+    /// A deepening module, from 0.
+    Module(usize),
+}
+
+/// How the second pass asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// The same statements once more.
+    Items,
+    /// One question for each pole.
+    Poles,
+}
+
+/// What a page of the second pass asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wished {
+    /// A statement about a pole.
+    Item(ItemIx),
+    /// A pole as a whole.
+    Pole(ParadoxIx, Pole),
 }
 
 /// Something that happened.
@@ -49,6 +71,10 @@ pub enum Msg {
     OpenedReview,
     /// To the result.
     AskedForResult,
+    /// To the first page of the second pass.
+    WentToWish(Pass),
+    /// To a deepening module.
+    WentToModule(usize),
     /// To the start.
     WentToStart,
     /// All answers are taken out.
@@ -164,6 +190,31 @@ impl Session {
         items.iter().filter(|item| self.answers.is_answered(**item)).count()
     }
 
+    /// The pages of the second pass on the form: its pole items, or its poles, in the instrument's order.
+    pub fn wish_pages(&self, pass: Pass) -> Vec<Vec<Wished>> {
+        let Some(form) = self.form else { return Vec::new() };
+        let items = self.instrument.form(form).items.iter();
+        let asked: Vec<(ItemIx, (ParadoxIx, Pole))> =
+            items.filter_map(|item| Some((*item, self.pole_of(*item)?))).collect();
+        let asks: Vec<Wished> = match pass {
+            Pass::Items => asked.iter().map(|(item, _)| Wished::Item(*item)).collect(),
+            Pass::Poles => {
+                let is_asked = |at: &(ParadoxIx, Pole)| asked.iter().any(|(_, known)| known == at);
+                let poles = self.instrument.paradox_positions();
+                let poles = poles.flat_map(|paradox| [(paradox, Pole::A), (paradox, Pole::B)]);
+                poles.filter(is_asked).map(|(paradox, pole)| Wished::Pole(paradox, pole)).collect()
+            }
+        };
+        asks.chunks(self.instrument.page_size().max(1)).map(<[Wished]>::to_vec).collect()
+    }
+
+    fn pole_of(&self, item: ItemIx) -> Option<(ParadoxIx, Pole)> {
+        match self.instrument.item(item).role {
+            Role::Pole(paradox, pole) => Some((paradox, pole)),
+            Role::Tension(_) | Role::Phase(_) | Role::Choice => None,
+        }
+    }
+
     /// Longer forms than the one being answered.
     pub fn longer_forms(&self) -> Vec<FormIx> {
         let length = |form: FormIx| self.instrument.form(form).items.len();
@@ -185,7 +236,8 @@ impl Session {
             None | Some(Screen::Start) => (Place::Start, 0),
             Some(Screen::Page(page)) => (Place::Page, page),
             Some(Screen::Review) => (Place::Review, 0),
-            Some(Screen::Result) => (Place::Result, 0),
+            // What comes after the result is found from there.
+            Some(Screen::Result | Screen::Wish(..) | Screen::Module(_)) => (Place::Result, 0),
         };
         Record {
             language: self.language.clone(),
@@ -217,6 +269,10 @@ impl Session {
                 Screen::Page(page) if page + 1 < self.pages.len() => self.go(Screen::Page(page + 1), now),
                 Screen::Page(_) => self.go(Screen::Review, now),
                 Screen::Review => self.ask_for_result(now),
+                Screen::Wish(pass, page) if page + 1 < self.wish_pages(pass).len() => {
+                    self.go(Screen::Wish(pass, page + 1), now)
+                }
+                Screen::Wish(..) | Screen::Module(_) => self.go(Screen::Result, now),
                 Screen::Start | Screen::Result => Vec::new(),
             },
             Msg::WentBack => match self.screen {
@@ -224,13 +280,21 @@ impl Session {
                 Screen::Page(_) => self.go(Screen::Start, now),
                 Screen::Review => self.go(Screen::Page(self.pages.len().saturating_sub(1)), now),
                 Screen::Result => self.go(Screen::Review, now),
+                Screen::Wish(pass, page) if page > 0 => self.go(Screen::Wish(pass, page - 1), now),
+                Screen::Wish(..) | Screen::Module(_) => self.go(Screen::Result, now),
                 Screen::Start => Vec::new(),
             },
             Msg::WentTo(item) => self.go_to_item(item, now),
             Msg::WentToPage(page) if page < self.pages.len() => self.go(Screen::Page(page), now),
             Msg::OpenedReview if self.form.is_some() => self.go(Screen::Review, now),
             Msg::AskedForResult if self.form.is_some() => self.ask_for_result(now),
-            Msg::WentToPage(_) | Msg::OpenedReview | Msg::AskedForResult => Vec::new(),
+            Msg::WentToWish(pass) if self.form.is_some() => self.go(Screen::Wish(pass, 0), now),
+            Msg::WentToModule(module) if self.form.is_some() => self.go(Screen::Module(module), now),
+            Msg::WentToPage(_)
+            | Msg::OpenedReview
+            | Msg::AskedForResult
+            | Msg::WentToWish(_)
+            | Msg::WentToModule(_) => Vec::new(),
             Msg::WentToStart => self.go(Screen::Start, now),
             Msg::StartedOver => self.start_over(now),
             Msg::ChoseLanguage(language) => {

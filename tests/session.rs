@@ -7,7 +7,7 @@ use equipoise::effect::{Announcement, Effect, HostEvent, Target};
 use equipoise::formats::record::{Place, Record};
 use equipoise::instrument::{FormIx, Instrument, ItemIx, Role};
 use equipoise::scoring::Flag;
-use equipoise::session::{Msg, Screen, Session};
+use equipoise::session::{Msg, Pass, Screen, Session, Wished};
 use proptest::prelude::*;
 
 /// Some moment; every fact in a table happens a second after the one before.
@@ -395,6 +395,50 @@ fn time_at_the_start_the_review_and_the_result_is_no_answering() {
     assert_eq!(walk.session.record().active_ms, 3000);
 }
 
+#[test]
+fn the_second_pass_asks_the_pole_items_of_the_form_or_its_poles() {
+    for (form, items, poles) in [("taster", 8, 8), ("quick", 24, 24), ("full", 48, 24)] {
+        let mut walk = Walk::new();
+        walk.choose(form);
+        let asked = |pass| walk.session.wish_pages(pass).concat();
+        assert_eq!(asked(Pass::Items).len(), items, "{form}");
+        assert_eq!(asked(Pass::Poles).len(), poles, "{form}");
+        let instrument = walk.session.instrument();
+        for wished in asked(Pass::Items) {
+            let Wished::Item(item) = wished else { panic!("a statement") };
+            assert!(matches!(instrument.item(item).role, Role::Pole(..)));
+        }
+        assert!(walk.session.wish_pages(Pass::Items).iter().all(|page| page.len() <= 6));
+    }
+}
+
+#[test]
+fn the_second_pass_and_the_modules_lead_back_to_the_result() {
+    let mut walk = Walk::new();
+    assert_eq!(walk.tell(Msg::WentToWish(Pass::Poles)), [], "without a form there is nothing to wish");
+    assert_eq!(walk.tell(Msg::WentToModule(0)), []);
+    walk.choose("taster");
+    walk.answer("trust-control.a1", 3);
+    walk.tell(Msg::AskedForResult);
+    let away = [Effect::Save, Effect::Focus(Target::Heading)];
+    assert_eq!(walk.tell(Msg::WentToWish(Pass::Poles)), away);
+    walk.tell(Msg::WentNext);
+    assert_eq!(walk.session.screen(), Screen::Wish(Pass::Poles, 1));
+    walk.tell(Msg::WentBack);
+    assert_eq!(walk.session.screen(), Screen::Wish(Pass::Poles, 0));
+    walk.tell(Msg::WentBack);
+    assert_eq!(walk.session.screen(), Screen::Result);
+    walk.tell(Msg::WentToWish(Pass::Items));
+    walk.tell(Msg::WentNext);
+    walk.tell(Msg::WentNext);
+    assert_eq!(walk.session.screen(), Screen::Result, "two pages, and then the result");
+    walk.tell(Msg::WentToModule(3));
+    assert_eq!(walk.session.screen(), Screen::Module(3));
+    assert_eq!(walk.reload().session.resume(), Some(Screen::Result));
+    walk.tell(Msg::WentNext);
+    assert_eq!(walk.session.screen(), Screen::Result);
+}
+
 /// A fact for a random series; numbers choose among what there is.
 #[derive(Clone, Debug)]
 enum Act {
@@ -416,6 +460,9 @@ fn any_act() -> impl Strategy<Value = Act> {
         Msg::WentToStart,
         Msg::OpenedReview,
         Msg::AskedForResult,
+        Msg::WentToWish(Pass::Items),
+        Msg::WentToWish(Pass::Poles),
+        Msg::WentToModule(2),
         Msg::ChoseLanguage("nl".to_owned()),
     ]);
     prop_oneof![
@@ -482,7 +529,8 @@ fn check(session: &Session) -> Result<(), TestCaseError> {
     match session.screen() {
         Screen::Start => {}
         Screen::Page(page) => prop_assert!(page < session.pages().len()),
-        Screen::Review | Screen::Result => prop_assert!(session.form().is_some()),
+        Screen::Review | Screen::Result | Screen::Module(_) => prop_assert!(session.form().is_some()),
+        Screen::Wish(pass, page) => prop_assert!(page < session.wish_pages(pass).len()),
     }
     if let Some(Screen::Page(page)) = session.resume() {
         prop_assert!(page < session.pages().len(), "resumes at a page that is there");
@@ -504,8 +552,12 @@ proptest! {
         let (screen, empty) = (walk.session.screen(), walk.session.answers().is_empty());
         let mut again = walk.reload();
         again.tell(Msg::Resumed);
+        let place = match screen {
+            Screen::Wish(..) | Screen::Module(_) => Screen::Result,
+            other => other,
+        };
         if screen != Screen::Start && !empty {
-            prop_assert_eq!(again.session.screen(), screen);
+            prop_assert_eq!(again.session.screen(), place);
         }
         prop_assert_eq!(again.session.pages(), walk.session.pages());
     }
