@@ -6,9 +6,11 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use equipoise::answers::{Answer, Answers, Degree};
-use equipoise::formats::result::ResultFile;
+use equipoise::formats::result::{Parts, ResultFile};
 use equipoise::instrument::{FormIx, Instrument, Role};
 use equipoise::scoring;
+use equipoise::wishes::Wishes;
+use equipoise::workbook::Workbook;
 
 /// Runs of which the median is taken, and the calls timed together in one run.
 const RUNS: usize = 401;
@@ -19,7 +21,18 @@ fn main() {
     let form = instrument.find_form("full").expect("the built-in instrument has a full form");
     let answers = all_answered(&instrument, form);
     measure("score one result", || scoring::score(&instrument, form, &answers, None));
-    let text = ResultFile::new(&instrument, form, answers.clone(), "en", None).write(&instrument);
+    let text = ResultFile::new(
+        &instrument,
+        Parts {
+            form,
+            answers: answers.clone(),
+            language: "en",
+            completed: None,
+            workbook: Workbook::default(),
+            wishes: Wishes::new(&instrument),
+        },
+    )
+    .write(&instrument);
     measure("read, score and write one result file", || {
         ResultFile::read(&instrument, &text).map(|file| file.write(&instrument))
     });

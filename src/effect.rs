@@ -2,6 +2,7 @@
 //! them out, tests compare them.
 
 use crate::instrument::ItemIx;
+use crate::workbook::ActionId;
 
 /// One thing to carry out.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,10 @@ pub enum Target {
     Heading,
     /// The statement of an item.
     Item(ItemIx),
+    /// The first field of an action.
+    Action(ActionId),
+    /// The button that adds an action.
+    Actions,
 }
 
 /// What a screen reader says.
@@ -39,6 +44,10 @@ pub enum Announcement {
     Cleared,
     /// Answers from another tab were taken over.
     TakenOver,
+    /// An action was added.
+    ActionAdded,
+    /// An action was taken out.
+    ActionRemoved,
 }
 
 /// What the host page hears. Counts only: what was answered stays inside.

@@ -72,6 +72,16 @@ pub enum Expected {
     NewId,
     /// An id that the instrument has.
     KnownItem,
+    /// The id of a paradox of the instrument.
+    KnownParadox,
+    /// The id of a pole, or of an item about one.
+    KnownPole,
+    /// A calendar day, as `2026-11-23`.
+    Day,
+    /// A moment in UTC, as `2026-11-23T10:00:00Z`.
+    Moment,
+    /// A text of at most so many characters.
+    Shorter(usize),
     /// An answer to a statement: a whole number from 1 to 5, or `null` for "don't know".
     Degree,
     /// A version that this program knows, and the newest it knows.
@@ -117,6 +127,11 @@ impl Expected {
             Self::Id => plain("ui.problem.id"),
             Self::NewId => plain("ui.problem.new-id"),
             Self::KnownItem => plain("ui.problem.known-item"),
+            Self::KnownParadox => plain("ui.problem.known-paradox"),
+            Self::KnownPole => plain("ui.problem.known-pole"),
+            Self::Day => plain("ui.problem.day"),
+            Self::Moment => plain("ui.problem.moment"),
+            Self::Shorter(most) => texts.fill("ui.problem.shorter", &[("max", &most.to_string())]),
             Self::Degree => plain("ui.problem.degree"),
             Self::Version(newest) => texts.fill("ui.problem.version", &[("newest", &newest.to_string())]),
             Self::Recomputed(value) => texts.fill("ui.problem.recomputed", &[("value", value)]),

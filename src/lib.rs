@@ -5,7 +5,8 @@
 //!
 //! - [`instrument`]: what is asked, as data; [`i18n`]: in which words; [`json`]: how both are read and checked.
 //! - [`answers`]: what someone answered; [`scoring`]: what follows from it; [`summary`]: that, in sentences.
-//! - [`workbook`]: what they write beside that; [`day`]: calendar days.
+//! - [`workbook`]: what they write beside that; [`wishes`]: how it should be a year from now; [`day`]: calendar days.
+//! - [`history`]: kept results; [`compare`]: results side by side.
 //! - [`session`]: where someone is, as a pure state machine; [`effect`]: what it asks the world to do;
 //!   [`keeping`]: how answers are kept in storage.
 //! - [`formats`]: what is written down and read back; [`chart`]: the geometry of the drawings.
@@ -15,9 +16,11 @@
 
 pub mod answers;
 pub mod chart;
+pub mod compare;
 pub mod day;
 pub mod effect;
 pub mod formats;
+pub mod history;
 pub mod i18n;
 pub mod instrument;
 pub mod json;
@@ -25,6 +28,7 @@ pub mod keeping;
 pub mod scoring;
 pub mod session;
 pub mod summary;
+pub mod wishes;
 pub mod workbook;
 
 #[cfg(feature = "ui")]

@@ -4,11 +4,13 @@
 
 use std::rc::Rc;
 
-use crate::answers::{Answer, Answers, Stamp};
+use crate::answers::{Answer, Answers, Degree, Stamp};
 use crate::effect::{Announcement, Effect, HostEvent, Target};
 use crate::formats::record::{Place, Record};
 use crate::instrument::{FormIx, Instrument, ItemIx, Page, ParadoxIx, Pole, Role, pages};
 use crate::scoring::{self, Report};
+use crate::wishes::Wishes;
+use crate::workbook::{About, Action, ActionId, Workbook};
 
 /// A pause longer than this is not counted as answering (milliseconds).
 const LONGEST_PAUSE: u64 = 60_000;
@@ -81,8 +83,26 @@ pub enum Msg {
     StartedOver,
     /// Another language was chosen.
     ChoseLanguage(String),
+    /// The alliance was named; an empty name takes it out.
+    Named(String),
+    /// A note was written; an empty one takes it out.
+    WroteNote(About, String),
+    /// An action was added.
+    AddedAction(Action),
+    /// An action was changed.
+    ChangedAction(ActionId, Action),
+    /// An action was taken out.
+    RemovedAction(ActionId),
+    /// A statement was wished for, or the wish taken out.
+    Wished(ItemIx, Option<Degree>),
+    /// A pole was wished for, or the wish taken out.
+    WishedPole(ParadoxIx, Pole, Option<Degree>),
+    /// All wishes are taken out.
+    ClearedWishes,
     /// Another tab wrote this.
     FoundElsewhere(Record),
+    /// Everything was erased from this device, here or in another tab.
+    Erased,
 }
 
 /// The state of one person's assessment.
@@ -96,6 +116,8 @@ pub struct Session {
     pages: Vec<Page>,
     first_new: usize,
     answers: Answers,
+    workbook: Workbook,
+    wishes: Wishes,
     active_ms: u64,
     last_act: Option<Stamp>,
     resume: Option<Screen>,
@@ -107,6 +129,8 @@ impl Session {
     pub fn new(instrument: Rc<Instrument>, record: Option<Record>) -> Self {
         let mut session = Self {
             answers: Answers::new(&instrument),
+            workbook: Workbook::default(),
+            wishes: Wishes::new(&instrument),
             instrument,
             language: None,
             screen: Screen::Start,
@@ -147,6 +171,16 @@ impl Session {
     /// The answers.
     pub fn answers(&self) -> &Answers {
         &self.answers
+    }
+
+    /// What was written beside the answers.
+    pub fn workbook(&self) -> &Workbook {
+        &self.workbook
+    }
+
+    /// How it should be a year from now.
+    pub fn wishes(&self) -> &Wishes {
+        &self.wishes
     }
 
     /// The pages of the form; those with answers of a shorter form come first.
@@ -247,12 +281,18 @@ impl Session {
             carried: self.carried.clone(),
             active_ms: self.active_ms.min(u64::from(u32::MAX)),
             answers: self.answers.clone(),
+            workbook: self.workbook.clone(),
+            wishes: self.wishes.clone(),
         }
     }
 
-    /// Takes over newer answers, for instance after a save met another tab's writing.
-    pub fn merge(&mut self, answers: &Answers) -> bool {
-        self.answers.merge(answers)
+    /// Takes over whatever is newer in a record, for instance after a save met another tab's writing. Returns whether
+    /// anything changed.
+    pub fn merge(&mut self, record: &Record) -> bool {
+        let answers = self.answers.merge(&record.answers);
+        let workbook = self.workbook.merge(&record.workbook);
+        let wishes = self.wishes.merge(&record.wishes);
+        answers || workbook || wishes
     }
 
     /// Takes a fact in and says what is to be done.
@@ -301,8 +341,59 @@ impl Session {
                 self.language = Some(language);
                 vec![Effect::Save]
             }
+            Msg::Named(_)
+            | Msg::WroteNote(..)
+            | Msg::AddedAction(_)
+            | Msg::ChangedAction(..)
+            | Msg::RemovedAction(_) => self.write(msg, now),
+            Msg::Wished(..) | Msg::WishedPole(..) | Msg::ClearedWishes => self.wish(&msg, now),
             Msg::FoundElsewhere(record) => self.find_elsewhere(&record),
+            Msg::Erased => self.erase(),
         }
+    }
+
+    /// Something was written beside the answers.
+    fn write(&mut self, msg: Msg, now: Stamp) -> Vec<Effect> {
+        let before = self.workbook.clone();
+        let mut effects = vec![Effect::Save];
+        match msg {
+            Msg::Named(name) if self.workbook.label().unwrap_or("") != name => self.workbook.name(&name, now),
+            Msg::WroteNote(about, text) if self.workbook.note(about).unwrap_or("") != text => {
+                self.workbook.write(about, &text, now);
+            }
+            Msg::AddedAction(action) => {
+                if let Some(id) = self.workbook.add(action, now) {
+                    effects.push(Effect::Focus(Target::Action(id)));
+                    effects.push(Effect::Announce(Announcement::ActionAdded));
+                }
+            }
+            Msg::ChangedAction(id, action) if self.workbook.action(id) != Some(&action) => {
+                self.workbook.change(id, Some(action), now);
+            }
+            Msg::RemovedAction(id) if self.workbook.action(id).is_some() => {
+                self.workbook.change(id, None, now);
+                effects.push(Effect::Focus(Target::Actions));
+                effects.push(Effect::Announce(Announcement::ActionRemoved));
+            }
+            _ => {}
+        }
+        if self.workbook == before { Vec::new() } else { effects }
+    }
+
+    /// How it should be a year from now was said.
+    fn wish(&mut self, msg: &Msg, now: Stamp) -> Vec<Effect> {
+        let before = self.wishes.clone();
+        match *msg {
+            Msg::Wished(item, degree) if self.wishes.item(item) != degree => {
+                self.wishes.set_item(&self.instrument, item, degree, now);
+            }
+            Msg::WishedPole(paradox, pole, degree) if self.wishes.pole(paradox, pole) != degree => {
+                self.wishes.set_pole(paradox, pole, degree, now);
+            }
+            Msg::ClearedWishes => self.wishes.clear(&self.instrument, now),
+            _ => {}
+        }
+        if self.wishes == before { Vec::new() } else { vec![Effect::Save] }
     }
 
     fn choose_form(&mut self, form: FormIx, now: Stamp) -> Vec<Effect> {
@@ -372,6 +463,22 @@ impl Session {
                 self.answers.set(&self.instrument, item, None, now);
             }
         }
+        self.workbook.clear(now);
+        self.wishes.clear(&self.instrument, now);
+        self.forget_place();
+        vec![Effect::Save, Effect::Focus(Target::Heading)]
+    }
+
+    /// Everything is gone, here and in the storage: nothing is left to tell another tab about.
+    fn erase(&mut self) -> Vec<Effect> {
+        self.answers = Answers::new(&self.instrument);
+        self.workbook = Workbook::default();
+        self.wishes = Wishes::new(&self.instrument);
+        self.forget_place();
+        vec![Effect::Focus(Target::Heading)]
+    }
+
+    fn forget_place(&mut self) {
         self.form = None;
         self.carried.clear();
         self.pages.clear();
@@ -380,11 +487,10 @@ impl Session {
         self.last_act = None;
         self.resume = None;
         self.screen = Screen::Start;
-        vec![Effect::Save, Effect::Focus(Target::Heading)]
     }
 
     fn find_elsewhere(&mut self, record: &Record) -> Vec<Effect> {
-        let changed = self.answers.merge(&record.answers);
+        let changed = self.merge(record);
         if self.form.is_none() && record.form.is_some() {
             self.take_up(record.clone());
         }
@@ -392,8 +498,8 @@ impl Session {
     }
 
     fn take_up(&mut self, record: Record) {
+        self.merge(&record);
         self.language = record.language.or(self.language.take());
-        self.answers.merge(&record.answers);
         self.form = record.form;
         self.carried = record.carried;
         self.active_ms = record.active_ms;

@@ -2,10 +2,12 @@
 
 use equipoise::answers::{Answer, Answers, Degree};
 use equipoise::formats::record::{Place, Record};
-use equipoise::formats::result::ResultFile;
+use equipoise::formats::result::{Parts, ResultFile};
 use equipoise::i18n::Texts;
 use equipoise::instrument::{Instrument, ItemIx, Role};
 use equipoise::json::Problem;
+use equipoise::wishes::Wishes;
+use equipoise::workbook::Workbook;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -33,13 +35,28 @@ fn result_file() -> Value {
 
 fn record() -> Value {
     json!({
-        "format": "equipoise-session", "version": 1,
+        "format": "equipoise-session", "version": 2,
         "instrument": { "id": "alliance-paradoxes", "version": "1" },
         "language": "nl", "form": "full", "screen": "page", "page": 3, "carried": ["trust-control.a1"],
         "active_ms": 81000,
         "answers": {
             "trust-control.a1": [4, 1_764_000_000_000_u64], "trust-control.b1": [null, 1_764_000_000_001_u64],
             "trust-control.b2": [false, 1_764_000_000_002_u64], "phase.choice": ["evolving", 1_764_000_000_003_u64],
+        },
+        "workbook": {
+            "label": ["Noord", 1_764_000_000_004_u64],
+            "notes": { "overall": ["Goed gesprek", 1_764_000_000_005_u64], "trust-control": [null, 1_764_000_000_006_u64] },
+            "actions": [
+                {
+                    "text": "Bel Anna", "owner": "Jan", "due": "2026-12-01", "state": "doing",
+                    "about": "trust-control", "id": 1_764_000_000_007_u64, "at": 1_764_000_000_008_u64,
+                },
+                { "id": 1_764_000_000_009_u64, "at": 1_764_000_000_010_u64 },
+            ],
+        },
+        "wishes": {
+            "items": { "trust-control.a1": [5, 1_764_000_000_011_u64], "trust-control.a2": [null, 1_764_000_000_012_u64] },
+            "poles": { "trust-control.b": [4, 1_764_000_000_013_u64] },
         },
     })
 }
@@ -83,7 +100,17 @@ fn a_result_file_comes_back_as_it_went() {
     ] {
         assert!(answers.set(&instrument, item(&instrument, id), Some(answer), 0));
     }
-    let file = ResultFile::new(&instrument, form, answers.clone(), "nl", Some("2026-11-23T10:00:00Z"));
+    let file = ResultFile::new(
+        &instrument,
+        Parts {
+            form,
+            answers: answers.clone(),
+            language: "nl",
+            completed: Some("2026-11-23T10:00:00Z"),
+            workbook: Workbook::default(),
+            wishes: Wishes::new(&instrument),
+        },
+    );
     let text = file.write(&instrument);
     let back = ResultFile::read(&instrument, &text).expect("our own file reads");
     assert_eq!((back.form, &back.answers), (form, &answers));
@@ -381,7 +408,7 @@ fn what_is_wrong_with_a_session_is_said() {
             json!("equipoise-result"),
             "$.format: found \"equipoise-result\"; expected one of: equipoise-session",
         ),
-        ("/version", json!(7), "$.version: found 7; expected a version this program knows (at most 1)"),
+        ("/version", json!(7), "$.version: found 7; expected a version this program knows (at most 2)"),
         ("/version", json!(0), "$.version: found 0; expected a whole number from 1 to 4294967295"),
         (
             "/instrument/id",
@@ -416,7 +443,7 @@ fn what_is_wrong_with_a_session_is_said() {
         [
             "$.answers[\"trust-control.a1\"]: found 4; expected a list of 2 to 2 entries",
             "$.answers[\"trust-control.a2\"]: found [1]; expected a list of 2 to 2 entries",
-            "$.answers[\"trust-control.b1\"]: found [2]; expected a number from 0 to 9007199254740991",
+            "$.answers[\"trust-control.b1\"][1]: found -1; expected a number from 0 to 9007199254740991",
             "$.answers[\"trust-control.b2\"][0]: found 9; expected a whole number from 1 to 5, or null for “don’t know”",
             "$.answers[\"phase.choice\"][0]: found 2; expected one of: forming, founding, evolving, transforming",
             "$.answers.unknown: found [2]; expected the id of a question in this questionnaire",
@@ -438,9 +465,9 @@ fn a_session_written_by_a_wrong_clock_or_without_a_language_reads_back() {
 }
 
 /// Entries (answer and moment), form (the last is none), place, page, carried items, time spent.
-type Parts = (Vec<Option<(u8, u64)>>, usize, usize, usize, Vec<usize>, u32);
+type RecordParts = (Vec<Option<(u8, u64)>>, usize, usize, usize, Vec<usize>, u32);
 
-fn any_record() -> impl Strategy<Value = Parts> {
+fn any_record() -> impl Strategy<Value = RecordParts> {
     let entry = proptest::option::of((0_u8..=6, 1_u64..=9_007_199_254_740_991));
     let carried = proptest::collection::vec(0_usize..77, 0..5);
     (proptest::collection::vec(entry, 77), 0_usize..4, 0_usize..4, 0_usize..=1000, carried, any::<u32>())
@@ -517,6 +544,8 @@ proptest! {
             carried: carried.iter().filter_map(|index| instrument.item_positions().nth(*index)).collect(),
             active_ms: u64::from(active),
             answers,
+            workbook: Workbook::default(),
+            wishes: Wishes::new(&instrument),
         };
         prop_assert_eq!(Record::read(&instrument, &record.write(&instrument)), Ok(record));
     }

@@ -6,8 +6,11 @@ use std::rc::Rc;
 
 use equipoise::answers::{Answer, Answers, Degree};
 use equipoise::formats::record::{Place, Record};
-use equipoise::instrument::{Instrument, ItemIx, Role};
-use equipoise::keeping::{Keeper, Refused, Store, Trouble};
+use equipoise::history::History;
+use equipoise::instrument::{Instrument, ItemIx, Pole, Role};
+use equipoise::keeping::{self, Holds, Keeper, Refused, Store, Trouble};
+use equipoise::wishes::Wishes;
+use equipoise::workbook::{About, Workbook};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -45,6 +48,20 @@ impl Store for Shelf {
         contents.texts.insert(key.to_owned(), text.to_owned());
         Ok(())
     }
+
+    fn remove(&self, key: &str) -> Result<(), Refused> {
+        let mut contents = self.0.borrow_mut();
+        if contents.blocked {
+            return Err(Refused);
+        }
+        contents.texts.remove(key);
+        Ok(())
+    }
+
+    fn keys(&self) -> Result<Vec<String>, Refused> {
+        let contents = self.0.borrow();
+        if contents.blocked { Err(Refused) } else { Ok(contents.texts.keys().cloned().collect()) }
+    }
 }
 
 impl Shelf {
@@ -58,7 +75,7 @@ impl Shelf {
         self.0.borrow().texts.get(key).cloned()
     }
 
-    fn keys(&self) -> Vec<String> {
+    fn names(&self) -> Vec<String> {
         self.0.borrow().texts.keys().cloned().collect()
     }
 
@@ -88,6 +105,8 @@ fn empty(instrument: &Instrument) -> Record {
         carried: Vec::new(),
         active_ms: 0,
         answers: Answers::new(instrument),
+        workbook: Workbook::default(),
+        wishes: Wishes::new(instrument),
     }
 }
 
@@ -110,14 +129,14 @@ fn what_is_saved_is_found_again() {
     let (instrument, shelf) = (Instrument::built_in(), Shelf::default());
     let (mut keeper, found, trouble) = open(&shelf, &instrument);
     assert_eq!((found, trouble), (None, None));
-    assert_eq!(shelf.keys(), [""; 0], "looking writes nothing");
+    assert_eq!(shelf.names(), [""; 0], "looking writes nothing");
     let mut record = empty(&instrument);
     give(&instrument, &mut record, "trust-control.a1", 4, NOW);
     assert_eq!(keeper.save(&instrument, &mut record, NOW), None);
     let (keeper, found, trouble) = open(&shelf, &instrument);
     assert_eq!((found, trouble), (Some(record), None));
     assert_eq!(keeper.key(), KEY);
-    assert_eq!(shelf.keys(), [KEY]);
+    assert_eq!(shelf.names(), [KEY]);
 }
 
 #[test]
@@ -209,7 +228,7 @@ fn what_cannot_be_read_is_copied_before_anything_is_written() {
         give(&instrument, &mut record, "trust-control.a1", 4, NOW);
         assert_eq!(keeper.save(&instrument, &mut record, NOW + 1), None, "told once");
         assert_eq!(shelf.record(&instrument), record);
-        assert_eq!(shelf.keys(), [KEY, &copy]);
+        assert_eq!(shelf.names(), [KEY, &copy]);
         assert_eq!(shelf.text(&copy), Some(text));
     }
 }
@@ -227,7 +246,7 @@ fn what_cannot_be_read_or_copied_is_left_alone() {
         give(&instrument, &mut record, "trust-control.a1", 4, NOW);
         let before = record.clone();
         assert_eq!(keeper.save(&instrument, &mut record, NOW), None, "told once");
-        assert_eq!((record, shelf.text(KEY), shelf.keys().len()), (before, Some(text), 1));
+        assert_eq!((record, shelf.text(KEY), shelf.names().len()), (before, Some(text), 1));
         assert_eq!(shelf.0.borrow().writes, 0);
     }
 }
@@ -257,7 +276,7 @@ fn a_copy_never_overwrites_an_earlier_copy() {
     // The same moment, for instance because the clock stands still.
     keeper.save(&instrument, &mut empty(&instrument), NOW);
     let copies: Vec<String> =
-        shelf.keys().into_iter().filter(|key| key != KEY).filter_map(|key| shelf.text(&key)).collect();
+        shelf.names().into_iter().filter(|key| key != KEY).filter_map(|key| shelf.text(&key)).collect();
     assert_eq!(copies, ["one", "two"]);
 }
 
@@ -399,7 +418,7 @@ proptest! {
         prop_assert_eq!(&tabs[0].record.answers, &newest);
         prop_assert_eq!(&tabs[1].record.answers, &newest);
         prop_assert_eq!(&shelf.record(&instrument).answers, &newest);
-        prop_assert_eq!(shelf.keys(), [KEY]);
+        prop_assert_eq!(shelf.names(), [KEY]);
     }
 
     #[test]
@@ -430,4 +449,97 @@ proptest! {
         let still_there = rubbish.is_none_or(|rubbish| texts.values().any(|text| *text == rubbish));
         prop_assert!(still_there, "what couldn't be read was overwritten");
     }
+}
+
+#[test]
+fn everything_of_ours_is_listed_with_its_bytes_and_nothing_of_others() {
+    let shelf = Shelf::default();
+    let mine = [
+        ("equipoise.session", "{}", Holds::Session),
+        ("equipoise.session.history", "kept é", Holds::History),
+        ("equipoise.session.history.unreadable.12", "x", Holds::Copy),
+        ("equipoise.session.unreadable.1764000000000", "broken", Holds::Copy),
+    ];
+    let others =
+        ["equipoise", "equipoise.session2", "equipoise.session.unreadable.", "equipoise.session.other", "x"];
+    for (key, text, _) in mine {
+        shelf.set(key, text).expect("room");
+    }
+    for key in others {
+        shelf.set(key, "theirs").expect("room");
+    }
+    let found: Vec<(String, usize, Holds)> = keeping::stored(&shelf, KEY)
+        .expect("it reads")
+        .into_iter()
+        .map(|stored| (stored.key, stored.bytes, stored.holds))
+        .collect();
+    let expected: Vec<(String, usize, Holds)> =
+        mine.iter().map(|(key, text, holds)| ((*key).to_owned(), key.len() + text.len(), *holds)).collect();
+    assert_eq!(found, expected);
+
+    assert_eq!(keeping::erase(&shelf, KEY), Ok(()));
+    assert_eq!(keeping::stored(&shelf, KEY), Ok(Vec::new()));
+    let mut left = others.map(str::to_owned);
+    left.sort();
+    assert_eq!(shelf.names(), left);
+}
+
+#[test]
+fn erasing_that_fails_is_not_called_done() {
+    let shelf = Shelf::holding("something");
+    shelf.block(true);
+    assert_eq!(keeping::erase(&shelf, KEY), Err(Refused));
+    shelf.block(false);
+    assert_eq!(shelf.names(), [KEY]);
+}
+
+#[test]
+fn nothing_is_written_in_private_and_everything_afterwards() {
+    let (instrument, shelf) = (Instrument::built_in(), Shelf::default());
+    let (mut keeper, _, _) = open(&shelf, &instrument);
+    let mut record = empty(&instrument);
+    give(&instrument, &mut record, "trust-control.a1", 4, NOW);
+    keeper.set_private(true);
+    assert_eq!(keeper.save(&instrument, &mut record, NOW), None);
+    assert_eq!(keeper.notice(&instrument, &record.write(&instrument)), None, "and nothing is taken over");
+    assert_eq!(shelf.names(), [""; 0]);
+    keeper.set_private(false);
+    assert_eq!(keeper.save(&instrument, &mut record, NOW), None);
+    assert_eq!(shelf.record(&instrument), record);
+}
+
+#[test]
+fn kept_results_are_kept_with_the_same_care() {
+    let (instrument, shelf) = (Instrument::built_in(), Shelf::default());
+    let key = keeping::history_key(KEY);
+    shelf.set(&key, "not ours").expect("room");
+    let (mut keeper, history, trouble): (Keeper<Shelf, History>, _, _) =
+        Keeper::open(shelf.clone(), &instrument, key.clone(), NOW);
+    assert_eq!((history, trouble), (None, Some(Trouble::Unreadable)));
+    assert_eq!(shelf.text(&format!("{key}.unreadable.{NOW}")).as_deref(), Some("not ours"));
+    let mut history = History::default();
+    assert_eq!(keeper.save(&instrument, &mut history, NOW), None);
+    let text = shelf.text(&key).expect("it is written");
+    let elsewhere = text.replace("[]", "[{\"id\":5,\"at\":6}]");
+    shelf.set(&key, &elsewhere).expect("room");
+    assert_eq!(keeper.save(&instrument, &mut history, NOW), None);
+    assert_eq!(shelf.text(&key), Some(elsewhere), "what another tab removed is taken over");
+}
+
+#[test]
+fn notes_and_wishes_of_another_tab_are_taken_over_when_saving() {
+    let (instrument, shelf) = (Instrument::built_in(), Shelf::default());
+    let (mut here, _, _) = open(&shelf, &instrument);
+    let (mut there, _, _) = open(&shelf, &instrument);
+    let paradox = instrument.find_paradox("trust-control").expect("a paradox");
+    let mut mine = empty(&instrument);
+    mine.workbook.write(About::Overall, "mine", NOW);
+    let mut theirs = empty(&instrument);
+    theirs.workbook.write(About::Paradox(paradox), "theirs", NOW);
+    theirs.wishes.set_pole(paradox, Pole::A, Degree::new(5), NOW);
+    here.save(&instrument, &mut mine, NOW);
+    there.save(&instrument, &mut theirs, NOW);
+    here.save(&instrument, &mut mine, NOW);
+    assert_eq!(mine, theirs);
+    assert_eq!(mine.workbook.notes().count(), 2);
 }

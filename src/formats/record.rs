@@ -1,25 +1,25 @@
-//! What the browser's storage holds while someone answers, version 1: where they are and what they answered,
-//! each answer with the moment it was given, so that two tabs can be brought together.
+//! What the browser's storage holds while someone answers, version 2: where they are, what they answered and what they
+//! wrote, each with the moment it was given, so that two tabs can be brought together. Version 1 had answers only.
 //!
-//! `{"format":"equipoise-session","version":1,"instrument":{…},"language":"nl","form":"full","screen":"page",
-//! "page":3,"carried":["…"],"active_ms":81000,"answers":{"trust-control.a1":[4,1764000000000],…}}`.
+//! `{"format":"equipoise-session","version":2,"instrument":{…},"language":"nl","form":"full","screen":"page",
+//! "page":3,"carried":["…"],"active_ms":81000,"answers":{"trust-control.a1":[4,1764000000000],…},"workbook":{…},"wishes":{…},"deepening":{…}}`.
 //! The first of the pair is 1–5, a phase's id, `null` for "don't know", or `false` for an answer that was cleared.
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::wire;
+use super::wishes::{self, Moments};
+use super::{wire, workbook};
 use crate::answers::{Answer, Answers, Stamp};
 use crate::instrument::{FormIx, Instrument, ItemIx};
 use crate::json::{self, Expected, Node, Problem, Problems};
+use crate::wishes::Wishes;
+use crate::workbook::Workbook;
 
 /// The format's name.
 pub const FORMAT: &str = "equipoise-session";
 /// The version that is written, and the newest that is read.
-pub const VERSION: u32 = 1;
-/// The latest moment that is taken for one: the largest whole number that every reader of JSON keeps exact, and
-/// later than any browser's clock can stand, so that what a wrong clock wrote can be read back.
-const LATEST: u64 = 9_007_199_254_740_991;
+pub const VERSION: u32 = 2;
 const PLACES: [Place; 4] = [Place::Start, Place::Page, Place::Review, Place::Result];
 
 /// The kind of screen someone was on.
@@ -63,6 +63,10 @@ pub struct Record {
     pub active_ms: u64,
     /// The answers with their moments.
     pub answers: Answers,
+    /// Notes, actions and the name of the alliance.
+    pub workbook: Workbook,
+    /// How it should be a year from now.
+    pub wishes: Wishes,
 }
 
 impl Record {
@@ -75,6 +79,20 @@ impl Record {
         let problems = Problems::default();
         let record = read(instrument, &Node::root(&value, &problems));
         problems.finish(record)
+    }
+
+    /// As [`Record::read`], from a place within another file.
+    pub(super) fn read_node(instrument: &Instrument, node: &Node<'_>) -> Option<Self> {
+        read(instrument, node)
+    }
+
+    /// Takes over whatever is newer in another record: answers, wishes, and what was written. Returns whether anything
+    /// changed.
+    pub fn merge(&mut self, other: &Self) -> bool {
+        let answers = self.answers.merge(&other.answers);
+        let workbook = self.workbook.merge(&other.workbook);
+        let wishes = self.wishes.merge(&other.wishes);
+        answers || workbook || wishes
     }
 
     /// The session as JSON text.
@@ -92,6 +110,8 @@ impl Record {
             carried: self.carried.iter().map(id).collect(),
             active_ms: self.active_ms,
             answers: WireAnswers { instrument, answers: &self.answers },
+            workbook: workbook::with_moments(instrument, &self.workbook),
+            wishes: wishes::to_json(instrument, &self.wishes, Moments::With),
         };
         // Texts and whole numbers only: there is nothing in it that can't be written.
         serde_json::to_string(&wire).unwrap_or_default()
@@ -111,6 +131,10 @@ struct Wire<'a> {
     carried: Vec<&'a str>,
     active_ms: u64,
     answers: WireAnswers<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    workbook: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wishes: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -171,6 +195,18 @@ fn read(instrument: &Instrument, root: &Node<'_>) -> Option<Record> {
     let carried = root.field("carried").list(|item| wire::read_item(&item, instrument, item.text()?));
     let active = root.field("active_ms").whole(0, u32::MAX);
     let answers = read_answers(instrument, &root.field("answers"));
+    let written = root.field("workbook");
+    let workbook = if written.is_present() {
+        workbook::read_with_moments(&written, instrument)
+    } else {
+        Some(Workbook::default())
+    };
+    let wished = root.field("wishes");
+    let wishes = if wished.is_present() {
+        wishes::read(&wished, instrument, Moments::With)
+    } else {
+        Some(Wishes::new(instrument))
+    };
     Some(Record {
         language,
         form: form.and_then(|index| instrument.form_positions().nth(index)),
@@ -179,6 +215,8 @@ fn read(instrument: &Instrument, root: &Node<'_>) -> Option<Record> {
         carried: carried?,
         active_ms: u64::from(active?),
         answers: answers?,
+        workbook: workbook?,
+        wishes: wishes?,
     })
 }
 
@@ -194,12 +232,10 @@ fn read_answers(instrument: &Instrument, node: &Node<'_>) -> Option<Answers> {
 }
 
 fn read_entry(node: &Node<'_>, instrument: &Instrument, item: ItemIx) -> Option<(Option<Answer>, Stamp)> {
-    let Some([value, stamp]) = node.value().and_then(Value::as_array).map(Vec::as_slice) else {
+    let Some([value, _]) = node.value().and_then(Value::as_array).map(Vec::as_slice) else {
         return node.reject(Expected::ListOf { min: 2, max: 2 });
     };
-    let Some(at) = stamp.as_u64().filter(|at| *at <= LATEST) else {
-        return node.reject(Expected::Number { min: 0.0, max: LATEST as f64 });
-    };
+    let at = node.entry(1, |stamp| wire::stamp(&stamp))?;
     if value == &Value::Bool(false) {
         return Some((None, at));
     }

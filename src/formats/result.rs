@@ -1,19 +1,26 @@
 //! The result file, version 1: `{"format":"equipoise-result","version":1,"instrument":{"id","version"},"form",
-//! "language","completed","label","side","perspective","answers","scores"}`. It holds ids and numbers only, so it
-//! opens in any language. Fields that this program doesn't know are kept as they are.
+//! "language","completed","label","side","perspective","answers","notes","actions","wished","scores"}`. Beside what
+//! someone wrote it holds ids and numbers only, so it opens in any language. Fields that this program doesn't know are
+//! kept as they are.
 
 use serde_json::{Map, Value};
 
-use super::{scores, wire};
+use super::wishes::{self, Moments};
+use super::{scores, wire, workbook};
 use crate::answers::{Answers, Stamp};
+use crate::day::Day;
 use crate::instrument::{FormIx, Instrument};
 use crate::json::{self, Expected, Node, Problem, Problems};
 use crate::scoring::{self, Report};
+use crate::wishes::Wishes;
+use crate::workbook::{LONGEST_LINE, Workbook};
 
 /// The format's name.
 pub const FORMAT: &str = "equipoise-result";
 /// The version that is written, and the newest that is read.
 pub const VERSION: u32 = 1;
+/// Told from one's own place, or as one thinks the partner would.
+const PERSPECTIVES: [&str; 2] = ["own", "partner"];
 /// How far a number may differ from the recomputed one before it is reported: less than any screen shows.
 const TOLERANCE: f64 = 1e-6;
 /// The most that is quoted of scores that differ, in characters: enough for a list of twelve ids.
@@ -26,8 +33,31 @@ pub struct ResultFile {
     pub form: FormIx,
     /// The answers.
     pub answers: Answers,
+    /// The day on which it was completed, if that is known.
+    pub day: Option<Day>,
+    /// The name of the alliance, notes and actions, as far as the file has them.
+    pub workbook: Workbook,
+    /// How it should be a year from now, as far as the file says.
+    pub wishes: Wishes,
     /// All fields of the file, known or not, as they stood there.
     fields: Map<String, Value>,
+}
+
+/// What a new result is made of.
+#[derive(Clone, Debug)]
+pub struct Parts<'a> {
+    /// The form that was answered.
+    pub form: FormIx,
+    /// The answers; those to items outside the form are left out.
+    pub answers: Answers,
+    /// The language it was answered in.
+    pub language: &'a str,
+    /// The moment of completion in UTC, as in `2026-11-23T10:00:00Z`, or the day alone.
+    pub completed: Option<&'a str>,
+    /// Notes, actions and the name of the alliance; empty for a file without them.
+    pub workbook: Workbook,
+    /// How it should be a year from now.
+    pub wishes: Wishes,
 }
 
 impl ResultFile {
@@ -42,21 +72,13 @@ impl ResultFile {
         problems.finish(file)
     }
 
-    /// A new result of these answers, with scores filled in.
-    ///
-    /// `completed` is the moment of completion in UTC, as in `2026-11-23T10:00:00Z`.
+    /// A new result, with scores filled in.
     #[must_use]
-    pub fn new(
-        instrument: &Instrument,
-        form: FormIx,
-        answers: Answers,
-        language: &str,
-        completed: Option<&str>,
-    ) -> Self {
-        let items = instrument.form(form).items.iter();
+    pub fn new(instrument: &Instrument, parts: Parts<'_>) -> Self {
+        let items = instrument.form(parts.form).items.iter();
         let written: Map<String, Value> = items
             .filter_map(|item| {
-                let answer = answers.get(*item)?;
+                let answer = parts.answers.get(*item)?;
                 Some((instrument.item(*item).id.clone(), wire::write_answer(instrument, answer)))
             })
             .collect();
@@ -64,19 +86,67 @@ impl ResultFile {
             "format": FORMAT,
             "version": VERSION,
             "instrument": { "id": instrument.id(), "version": instrument.version() },
-            "form": instrument.form(form).id,
-            "language": language,
-            "completed": completed,
-            "label": null,
+            "form": instrument.form(parts.form).id,
+            "language": parts.language,
+            "completed": parts.completed,
+            "label": parts.workbook.label(),
             "side": null,
             "perspective": "own",
             "answers": written,
         });
-        let fields = match value {
+        let mut fields = match value {
             Value::Object(fields) => fields,
             _ => Map::new(),
         };
-        Self { form, answers, fields }
+        let beside = [
+            ("notes", workbook::notes(instrument, &parts.workbook)),
+            ("actions", workbook::actions(instrument, &parts.workbook)),
+            ("wished", wishes::to_json(instrument, &parts.wishes, Moments::Without(0))),
+        ];
+        for (name, value) in beside {
+            if let Some(value) = value {
+                fields.insert(name.to_owned(), value);
+            }
+        }
+        // What is written has no moments in it, so neither has the new result: it equals what is read back.
+        let value = Value::Object(fields);
+        let problems = Problems::default();
+        let read = read(instrument, &Node::root(&value, &problems));
+        read.unwrap_or_else(|| Self {
+            form: parts.form,
+            answers: parts.answers,
+            day: None,
+            workbook: Workbook::default(),
+            wishes: Wishes::new(instrument),
+            fields: Map::new(),
+        })
+    }
+
+    /// As [`ResultFile::read`], from a place within another file.
+    pub(super) fn read_node(instrument: &Instrument, node: &Node<'_>) -> Option<Self> {
+        read(instrument, node)
+    }
+
+    /// Whether another file holds the same answers to the same form, of the same day, with the same things written.
+    #[must_use]
+    pub fn is_same_result(&self, other: &Self) -> bool {
+        let field = |file: &Self, name: &str| file.fields.get(name).filter(|value| !value.is_null()).cloned();
+        let names = ["label", "answers", "notes", "actions", "wished", "deepening"];
+        self.form == other.form
+            && self.day == other.day
+            && names.iter().all(|name| field(self, name) == field(other, name))
+    }
+
+    /// The file as it was read, without the scores, which follow from the answers.
+    pub(super) fn without_scores(&self) -> Value {
+        let mut fields = self.fields.clone();
+        fields.shift_remove("scores");
+        Value::Object(fields)
+    }
+
+    /// The file as it was read, as text.
+    pub(crate) fn as_read(&self) -> String {
+        Value::Object(self.fields.clone()).to_string()
     }
 
     /// The report that follows from the answers.
@@ -137,7 +207,45 @@ fn read(instrument: &Instrument, root: &Node<'_>) -> Option<ResultFile> {
             answers.set(instrument, item, Some(answer), 0 as Stamp);
         }
     }
-    Some(ResultFile { form: form?, answers, fields: fields.clone() })
+    let completed = read_completed(&root.field("completed"));
+    let workbook = workbook::read_plain(root, instrument, 0);
+    let wished = root.field("wished");
+    let wishes = if wished.is_present() {
+        wishes::read(&wished, instrument, Moments::Without(0))
+    } else {
+        Some(Wishes::new(instrument))
+    };
+    check_side(root);
+    Some(ResultFile {
+        form: form?,
+        answers,
+        day: completed?,
+        workbook: workbook?,
+        wishes: wishes?,
+        fields: fields.clone(),
+    })
+}
+
+/// The day of completion; `Some(None)` when the file doesn't say.
+fn read_completed(node: &Node<'_>) -> Option<Option<Day>> {
+    if !node.is_present() {
+        return Some(None);
+    }
+    match node.value().and_then(Value::as_str).and_then(Day::read) {
+        None => node.reject(Expected::Moment),
+        day => Some(day),
+    }
+}
+
+/// Which partner it is of, and whether it is told from their own place or as seen by others. What is wrong is noted.
+fn check_side(root: &Node<'_>) {
+    let (side, perspective) = (root.field("side"), root.field("perspective"));
+    if side.is_present() {
+        workbook::bounded(&side, LONGEST_LINE);
+    }
+    if perspective.is_present() {
+        perspective.one_of(&PERSPECTIVES);
+    }
 }
 
 /// Whether someone answered fast is known only where it was measured, so that remark is taken over.

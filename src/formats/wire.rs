@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::answers::{Answer, Degree};
-use crate::instrument::{Instrument, ItemIx, Role};
+use crate::answers::{Answer, Degree, Stamp};
+use crate::instrument::{Instrument, ItemIx, ParadoxIx, Role};
 use crate::json::{Expected, Node};
 
 /// Checks that a file belongs to this instrument, in this version.
@@ -41,9 +41,34 @@ pub(super) fn read_answer(node: &Node<'_>, instrument: &Instrument, item: ItemIx
         let index = node.one_of(&ids)?;
         return instrument.phase_positions().nth(index).map(Answer::Phase);
     }
+    read_degree(node).map(Answer::Degree)
+}
+
+/// A degree, 1–5.
+pub(super) fn read_degree(node: &Node<'_>) -> Option<Degree> {
     let number = node.value().and_then(Value::as_u64).and_then(|number| u8::try_from(number).ok());
     match number.and_then(Degree::new) {
         None => node.reject(Expected::Degree),
-        degree => degree.map(Answer::Degree),
+        degree => degree,
+    }
+}
+
+/// The paradox with the id at a node.
+pub(super) fn read_paradox(node: &Node<'_>, instrument: &Instrument) -> Option<ParadoxIx> {
+    match node.value().and_then(Value::as_str).and_then(|id| instrument.find_paradox(id)) {
+        None => node.reject(Expected::KnownParadox),
+        paradox => paradox,
+    }
+}
+
+/// The latest moment that is taken for one: the largest whole number that every reader of JSON keeps exact, and
+/// later than any browser's clock can stand, so that what a wrong clock wrote can be read back.
+const LATEST: u64 = 9_007_199_254_740_991;
+
+/// A moment in milliseconds since 1970.
+pub(super) fn stamp(node: &Node<'_>) -> Option<Stamp> {
+    match node.value().and_then(Value::as_u64).filter(|at| *at <= LATEST) {
+        None => node.reject(Expected::Number { min: 0.0, max: LATEST as f64 }),
+        at => at,
     }
 }

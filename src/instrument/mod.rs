@@ -296,6 +296,11 @@ impl Instrument {
         self.phases.iter().position(|phase| phase.id == id).map(|index| PhaseIx(index as u8))
     }
 
+    /// The paradox with an id.
+    pub fn find_paradox(&self, id: &str) -> Option<ParadoxIx> {
+        self.paradoxes.iter().position(|paradox| paradox.id == id).map(|index| ParadoxIx(index as u8))
+    }
+
     /// The form with an id.
     pub fn find_form(&self, id: &str) -> Option<FormIx> {
         self.forms.iter().position(|form| form.id == id).map(|index| FormIx(index as u8))

@@ -176,7 +176,7 @@ impl<'a> Asked<'a> {
 }
 
 /// The mean of some numbers, `None` of none, and how many there were.
-fn mean(numbers: impl Iterator<Item = f64>) -> (Option<f64>, usize) {
+pub(crate) fn mean(numbers: impl Iterator<Item = f64>) -> (Option<f64>, usize) {
     let (sum, count) = numbers.fold((0.0, 0_usize), |(sum, count), number| (sum + number, count + 1));
     let mean = (count > 0).then(|| sum / count as f64);
     (mean, count)
@@ -184,7 +184,7 @@ fn mean(numbers: impl Iterator<Item = f64>) -> (Option<f64>, usize) {
 
 /// Puts a short list in order; what neither comes before the other stays as it was. The lists here have at most 24
 /// entries, and every use of the standard sort would add some kilobytes to the download.
-fn put_in_order<T>(list: &mut [T], comes_before: impl Fn(&T, &T) -> bool) {
+pub(crate) fn put_in_order<T>(list: &mut [T], comes_before: impl Fn(&T, &T) -> bool) {
     for end in 1..list.len() {
         let mut place = end;
         while place > 0 && comes_before(&list[place], &list[place - 1]) {

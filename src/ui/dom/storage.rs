@@ -35,4 +35,14 @@ impl Store for BrowserStore {
     fn set(&self, key: &str, text: &str) -> Result<(), Refused> {
         self.open()?.set_item(key, text).map_err(|_| Refused)
     }
+
+    fn remove(&self, key: &str) -> Result<(), Refused> {
+        self.open()?.remove_item(key).map_err(|_| Refused)
+    }
+
+    fn keys(&self) -> Result<Vec<String>, Refused> {
+        let storage = self.open()?;
+        let count = storage.length().map_err(|_| Refused)?;
+        (0..count).filter_map(|index| storage.key(index).map_err(|_| Refused).transpose()).collect()
+    }
 }

@@ -259,7 +259,7 @@ async fn what_cannot_be_read_is_copied_and_said_once() -> Outcome {
     let unreadable = [
         "{\"format\":\"equipoise-session\",\"vers".to_owned(),
         "\u{0}\u{1f600} not JSON".to_owned(),
-        changed("/version", json!(2)),
+        changed("/version", json!(3)),
         changed("/instrument/id", json!("another-instrument")),
         changed("/instrument/version", json!("99")),
         changed("/answers/trust-control.a1", json!([9, 1])),

@@ -1,0 +1,405 @@
+//! Kept results: kept once, renamed, removed, brought together with another tab's; and everything in one file, out and
+//! back in.
+
+use equipoise::answers::{Answer, Answers, Degree};
+use equipoise::day::Day;
+use equipoise::formats::backup::Backup;
+use equipoise::formats::history as format;
+use equipoise::formats::record::{Place, Record};
+use equipoise::formats::result::{Parts, ResultFile};
+use equipoise::history::{Added, History, KeptId, MOST, Origin};
+use equipoise::i18n::Texts;
+use equipoise::instrument::{Instrument, Pole};
+use equipoise::json::Problem;
+use equipoise::wishes::Wishes;
+use equipoise::workbook::{About, Action, Progress, Workbook};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const NOW: u64 = 1_764_000_000_000;
+
+/// A result of the quick form with one answer, of a day.
+fn result(instrument: &Instrument, number: u8, day: &str) -> ResultFile {
+    let mut answers = Answers::new(instrument);
+    let item = instrument.find_item("trust-control.a1").expect("an item");
+    answers.set(instrument, item, Degree::new(number).map(Answer::Degree), NOW);
+    let parts = Parts {
+        form: instrument.find_form("quick").expect("a form"),
+        answers,
+        language: "en",
+        completed: Some(day),
+        workbook: Workbook::default(),
+        wishes: Wishes::new(instrument),
+    };
+    ResultFile::new(instrument, parts)
+}
+
+fn names(history: &History) -> Vec<&str> {
+    history.kept().into_iter().map(|kept| kept.name.as_str()).collect()
+}
+
+#[track_caller]
+fn added(added: Added) -> KeptId {
+    match added {
+        Added::Yes(id) => id,
+        other => panic!("it is kept, not {other:?}"),
+    }
+}
+
+#[test]
+fn the_newest_result_comes_first_whenever_it_was_kept() {
+    let instrument = Instrument::built_in();
+    let mut history = History::default();
+    for (name, number, day) in
+        [("b", 2, "2025-06-01"), ("c", 3, "2026-06-01"), ("a", 1, "2024-06-01"), ("d", 4, "2025-06-01")]
+    {
+        added(history.add(name, Origin::Own, result(&instrument, number, day), NOW));
+    }
+    assert_eq!(names(&history), ["c", "d", "b", "a"]);
+}
+
+#[test]
+fn the_same_result_is_kept_once_also_when_it_comes_back_in_a_file() {
+    let instrument = Instrument::built_in();
+    let mut history = History::default();
+    let id = added(history.add("mine", Origin::Own, result(&instrument, 4, "2026-06-01"), NOW));
+    let again = ResultFile::read(&instrument, &result(&instrument, 4, "2026-06-01").write(&instrument))
+        .expect("it reads");
+    assert_eq!(history.add("other name", Origin::Brought, again, NOW + 5), Added::There(id));
+    assert_eq!(names(&history), ["mine"]);
+    added(history.add("another day", Origin::Own, result(&instrument, 4, "2026-06-02"), NOW));
+    added(history.add("another answer", Origin::Own, result(&instrument, 3, "2026-06-01"), NOW));
+    assert_eq!(history.kept().len(), 3);
+}
+
+#[test]
+fn a_name_is_changed_bounded_and_never_lost() {
+    let instrument = Instrument::built_in();
+    let mut history = History::default();
+    let id = added(history.add("before", Origin::Own, result(&instrument, 4, "2026-06-01"), NOW));
+    history.rename(id, "  ", NOW + 1);
+    assert_eq!(names(&history), ["before"]);
+    history.rename(id, "<b>after</b>", NOW + 2);
+    assert_eq!(names(&history), ["<b>after</b>"], "a text is a text");
+    history.rename(id, &"x".repeat(1000), NOW + 3);
+    assert_eq!(history.find(id).map(|kept| kept.name.len()), Some(300));
+    history.rename(KeptId(1), "nobody", NOW);
+}
+
+#[test]
+fn there_is_an_end_to_what_is_kept_and_removing_makes_room() {
+    let instrument = Instrument::built_in();
+    let mut history = History::default();
+    let kept: Vec<KeptId> = (0..MOST)
+        .map(|n| {
+            let day = Day::from_number(n as i32).expect("a day").to_string();
+            added(history.add("x", Origin::Own, result(&instrument, 3, &day), NOW))
+        })
+        .collect();
+    let one_more = || result(&instrument, 5, "2026-06-01");
+    assert_eq!(history.add("y", Origin::Own, one_more(), NOW), Added::Full);
+    history.remove(kept[7], NOW + 1);
+    added(history.add("y", Origin::Own, one_more(), NOW));
+}
+
+#[test]
+fn what_one_tab_removes_another_does_not_bring_back() {
+    let instrument = Instrument::built_in();
+    let mut here = History::default();
+    let id = added(here.add("a", Origin::Own, result(&instrument, 3, "2026-06-01"), NOW));
+    let mut there = here.clone();
+    here.remove(id, NOW + 10);
+    there.rename(id, "b", NOW + 5);
+    there.merge(&here);
+    here.merge(&there);
+    assert!(here.is_empty() && there.is_empty());
+    assert_eq!(here, there);
+}
+
+fn written(instrument: &Instrument, history: &History) -> Value {
+    serde_json::from_str(&format::write(instrument, history)).expect("JSON")
+}
+
+#[test]
+fn kept_results_come_back_from_storage_as_they_went_without_scores() {
+    let instrument = Instrument::built_in();
+    let mut history = History::default();
+    let id = added(history.add("a", Origin::Brought, result(&instrument, 3, "2026-06-01"), NOW));
+    let gone = added(history.add("b", Origin::Own, result(&instrument, 4, "2026-06-02"), NOW));
+    history.remove(gone, NOW + 3);
+    let text = format::write(&instrument, &history);
+    assert_eq!(format::read(&instrument, &text), Ok(history.clone()));
+    let stored = written(&instrument, &history);
+    assert_eq!(stored["entries"][0]["id"], json!(id.0));
+    assert_eq!(stored["entries"][0]["result"].get("scores"), None, "they follow from the answers");
+    assert_eq!(stored["entries"][1], json!({ "id": gone.0, "at": NOW + 3 }));
+}
+
+fn described(problems: &[Problem]) -> Vec<String> {
+    problems.iter().map(|problem| problem.describe(&Texts::built_in("en"))).collect()
+}
+
+#[test]
+fn what_is_wrong_with_stored_results_is_said() {
+    let instrument = Instrument::built_in();
+    let mut history = History::default();
+    added(history.add("a", Origin::Own, result(&instrument, 3, "2026-06-01"), NOW));
+    for (pointer, value, said) in [
+        ("/version", json!(2), "$.version: found 2; expected a version this program knows (at most 1)"),
+        ("/entries/0/name", json!(""), "$.entries[0].name: found \"\"; expected a text"),
+        ("/entries/0/origin", json!("x"), "$.entries[0].origin: found \"x\"; expected one of: own, brought"),
+        (
+            "/entries/0/id",
+            json!(-1),
+            "$.entries[0].id: found -1; expected a number from 0 to 9007199254740991",
+        ),
+        (
+            "/entries/0/result/answers/trust-control.a1",
+            json!(9),
+            "$.entries[0].result.answers[\"trust-control.a1\"]: found 9; expected a whole number from 1 to 5, or null \
+             for “don’t know”",
+        ),
+    ] {
+        let mut stored = written(&instrument, &history);
+        *stored.pointer_mut(pointer).expect("a field") = value;
+        let problems = format::read(&instrument, &stored.to_string()).expect_err("it is wrong");
+        assert_eq!(described(&problems), [said]);
+    }
+}
+
+/// A record with something of everything.
+fn record(instrument: &Instrument) -> Record {
+    let mut answers = Answers::new(instrument);
+    let item = instrument.find_item("trust-control.a1").expect("an item");
+    answers.set(instrument, item, Degree::new(4).map(Answer::Degree), NOW);
+    let paradox = instrument.find_paradox("trust-control").expect("a paradox");
+    let mut workbook = Workbook::default();
+    workbook.name("Noord", NOW);
+    workbook.write(About::Overall, "=1+1 <script>", NOW);
+    workbook.write(About::Paradox(paradox), "een\ntwee", NOW + 1);
+    let action = Action {
+        text: "Bel Anna".to_owned(),
+        owner: "Jan".to_owned(),
+        due: Day::read("2026-12-01"),
+        progress: Progress::Doing,
+        about: Some(paradox),
+    };
+    workbook.add(action.clone(), NOW + 2);
+    let gone = workbook.add(action, NOW + 2).expect("room");
+    workbook.change(gone, None, NOW + 3);
+    let mut wishes = Wishes::new(instrument);
+    wishes.set_item(instrument, item, Degree::new(5), NOW);
+    wishes.set_pole(paradox, Pole::B, Degree::new(2), NOW);
+    Record {
+        language: Some("nl".to_owned()),
+        form: instrument.find_form("quick"),
+        place: Place::Result,
+        page: 0,
+        carried: Vec::new(),
+        active_ms: 1000,
+        answers,
+        workbook,
+        wishes,
+    }
+}
+
+#[test]
+fn everything_goes_out_in_one_file_and_comes_back() {
+    let instrument = Instrument::built_in();
+    let mut history = History::default();
+    added(history.add("a", Origin::Own, result(&instrument, 3, "2026-06-01"), NOW));
+    let backup = Backup { record: Some(record(&instrument)), history };
+    assert_eq!(Backup::read(&instrument, &backup.write(&instrument)), Ok(backup.clone()));
+    let nothing = Backup { record: None, history: History::default() };
+    assert_eq!(Backup::read(&instrument, &nothing.write(&instrument)), Ok(nothing));
+
+    let mut other: Value = serde_json::from_str(&backup.write(&instrument)).expect("JSON");
+    other["instrument"]["id"] = json!("team-health");
+    let problems = Backup::read(&instrument, &other.to_string()).expect_err("of another instrument");
+    assert_eq!(
+        described(&problems),
+        ["$.instrument.id: found \"team-health\"; expected one of: alliance-paradoxes"]
+    );
+    let mut newer: Value = serde_json::from_str(&backup.write(&instrument)).expect("JSON");
+    newer["session"]["version"] = json!(3);
+    let problems = Backup::read(&instrument, &newer.to_string()).expect_err("a newer session");
+    assert_eq!(
+        described(&problems),
+        ["$.session.version: found 3; expected a version this program knows (at most 2)"]
+    );
+}
+
+#[test]
+fn what_is_written_and_wished_goes_along_in_a_result_file() {
+    let instrument = Instrument::built_in();
+    let record = record(&instrument);
+    let parts = Parts {
+        form: record.form.expect("a form"),
+        answers: record.answers,
+        language: "nl",
+        completed: Some("2026-11-25T09:00:00Z"),
+        workbook: record.workbook,
+        wishes: record.wishes,
+    };
+    let file = ResultFile::new(&instrument, parts);
+    let text: Value = serde_json::from_str(&file.write(&instrument)).expect("JSON");
+    assert_eq!(text["label"], json!("Noord"));
+    assert_eq!(text["notes"], json!({ "overall": "=1+1 <script>", "trust-control": "een\ntwee" }));
+    assert_eq!(
+        text["actions"],
+        json!([{ "text": "Bel Anna", "owner": "Jan", "due": "2026-12-01", "state": "doing", "about": "trust-control" }])
+    );
+    assert_eq!(
+        text["wished"],
+        json!({ "items": { "trust-control.a1": 5 }, "poles": { "trust-control.b": 2 } })
+    );
+    let read = ResultFile::read(&instrument, &text.to_string()).expect("it reads");
+    assert_eq!(read.workbook.label(), Some("Noord"));
+    assert_eq!(read.workbook.notes().count(), 2);
+    assert_eq!(read.workbook.actions().map(|(_, action)| action.owner.as_str()).collect::<Vec<_>>(), ["Jan"]);
+    assert_eq!(read.day, Day::read("2026-11-25"));
+    assert!(read.is_same_result(&file));
+    assert_eq!(read.write(&instrument), file.write(&instrument));
+}
+
+#[test]
+fn what_is_wrong_beside_the_answers_is_said() {
+    let instrument = Instrument::built_in();
+    let good: Value =
+        serde_json::from_str(&result(&instrument, 3, "2026-06-01").write(&instrument)).expect("JSON");
+    for (name, value, said) in [
+        (
+            "completed",
+            json!("yesterday"),
+            "$.completed: found \"yesterday\"; expected a moment, such as 2026-11-23T10:00:00Z",
+        ),
+        (
+            "completed",
+            json!("2026-02-30"),
+            "$.completed: found \"2026-02-30\"; expected a moment, such as 2026-11-23T10:00:00Z",
+        ),
+        ("label", json!(7), "$.label: found 7; expected a text"),
+        ("perspective", json!("god"), "$.perspective: found \"god\"; expected one of: own, partner"),
+        ("side", json!([]), "$.side: found [0]; expected a text"),
+        (
+            "notes",
+            json!({ "nowhere": "x" }),
+            "$.notes.nowhere: found \"x\"; expected the id of a paradox in this questionnaire",
+        ),
+        (
+            "actions",
+            json!([{ "text": "x", "due": "soon" }]),
+            "$.actions[0].due: found \"soon\"; expected a day, such as 2026-11-23",
+        ),
+        (
+            "actions",
+            json!([{ "text": "x", "state": "late" }]),
+            "$.actions[0].state: found \"late\"; expected one of: open, doing, done",
+        ),
+        (
+            "wished",
+            json!({ "poles": { "trust-control.c": 3 } }),
+            "$.wished.poles[\"trust-control.c\"]: found 3; expected the id of a side, or of a statement about a side",
+        ),
+        (
+            "wished",
+            json!({ "items": { "phase.choice": 3 } }),
+            "$.wished.items[\"phase.choice\"]: found 3; expected the id of a side, or of a statement about a side",
+        ),
+        (
+            "wished",
+            json!({ "poles": { "trust-control.a": 6 } }),
+            "$.wished.poles[\"trust-control.a\"]: found 6; expected a whole number from 1 to 5, or null for “don’t know”",
+        ),
+    ] {
+        let mut file = good.clone();
+        file[name] = value;
+        let problems = ResultFile::read(&instrument, &file.to_string()).expect_err("it is wrong");
+        assert_eq!(described(&problems), [said]);
+    }
+    let mut long = good;
+    long["label"] = json!("x".repeat(301));
+    let problems = ResultFile::read(&instrument, &long.to_string()).expect_err("too long");
+    assert!(described(&problems)[0].ends_with("expected a text of at most 300 characters"));
+}
+
+/// The oldest files that were ever written stay readable: what each holds is written down here.
+#[test]
+fn files_of_every_version_stay_readable() {
+    let instrument = Instrument::built_in();
+    let session = |text: &str| Record::read(&instrument, text).expect("it stays readable");
+    let one = session(include_str!("data/corpus/session-v1.json"));
+    assert_eq!((one.place, one.page, one.active_ms), (Place::Page, 3, 81_000));
+    let item = instrument.find_item("trust-control.a1").expect("an item");
+    assert_eq!(one.answers.get(item), Degree::new(4).map(Answer::Degree));
+    assert!(one.workbook.is_empty() && one.wishes.is_empty());
+
+    let two = session(include_str!("data/corpus/session-v2.json"));
+    assert_eq!(two, record(&instrument));
+
+    let file =
+        ResultFile::read(&instrument, include_str!("data/corpus/result-v1.json")).expect("it stays readable");
+    assert_eq!(file.mismatches(&instrument), [], "and its scores are what they were");
+    assert_eq!((file.workbook.label(), file.day), (Some("Noord"), Day::read("2026-11-25")));
+
+    let history =
+        format::read(&instrument, include_str!("data/corpus/history-v1.json")).expect("it stays readable");
+    assert_eq!(names(&history), ["Noord"]);
+
+    let backup =
+        Backup::read(&instrument, include_str!("data/corpus/backup-v1.json")).expect("it stays readable");
+    assert_eq!(backup.record, Some(record(&instrument)));
+    assert_eq!(names(&backup.history), ["Noord"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn histories_of_three_tabs_come_together_the_same_way(
+        acts in proptest::collection::vec((0_usize..3, 0_u8..4, 1_u8..=5, 0_u64..6), 0..25),
+    ) {
+        let instrument = Instrument::built_in();
+        let mut tabs = vec![History::default(); 3];
+        for (tab, act, number, at) in acts {
+            let ids: Vec<KeptId> = tabs[tab].kept().into_iter().map(|kept| kept.id).collect();
+            let some = ids.get(usize::from(number) % ids.len().max(1)).copied();
+            match (act, some) {
+                (1, Some(id)) => tabs[tab].remove(id, at),
+                (2, Some(id)) => tabs[tab].rename(id, &number.to_string(), at),
+                _ => { tabs[tab].add("x", Origin::Own, result(&instrument, number, "2026-06-01"), at); }
+            }
+        }
+        let merged = |order: [usize; 3]| {
+            let mut all = tabs[order[0]].clone();
+            all.merge(&tabs[order[1]]);
+            all.merge(&tabs[order[2]]);
+            all
+        };
+        let one = merged([0, 1, 2]);
+        for order in [[2, 1, 0], [1, 0, 2], [0, 2, 1]] {
+            prop_assert_eq!(&merged(order), &one);
+        }
+        prop_assert_eq!(format::read(&instrument, &format::write(&instrument, &one)), Ok(one));
+    }
+
+    #[test]
+    fn out_erased_and_back_in_is_the_same(
+        numbers in proptest::collection::vec(proptest::option::of(1_u8..=5), 76),
+        note in ".{0,40}",
+    ) {
+        let instrument = Instrument::built_in();
+        let mut record = record(&instrument);
+        for (item, number) in instrument.item_positions().zip(numbers) {
+            record.answers.set(&instrument, item, number.and_then(Degree::new).map(Answer::Degree), NOW + 9);
+        }
+        record.workbook.write(About::Overall, &note, NOW + 9);
+        let file = Backup { record: Some(record.clone()), history: History::default() }.write(&instrument);
+        let back = Backup::read(&instrument, &file).expect("our own writing reads").record.expect("a session");
+        let mut empty = Record {
+            answers: Answers::new(&instrument), workbook: Workbook::default(), wishes: Wishes::new(&instrument), ..record.clone()
+        };
+        empty.merge(&back);
+        prop_assert_eq!(empty, record);
+    }
+}
