@@ -205,7 +205,7 @@ fn unreadable() -> Vec<String> {
         "[".repeat(100_000),
         "null".to_owned(),
         session(0, "alliance-paradoxes"),
-        session(2, "alliance-paradoxes"),
+        session(3, "alliance-paradoxes"),
         session(1, "team-health"),
     ]
 }
