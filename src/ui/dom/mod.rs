@@ -2,5 +2,6 @@
 
 pub(crate) mod clock;
 pub(crate) mod focus;
+pub(crate) mod print;
 pub(crate) mod size;
 pub(crate) mod storage;
