@@ -19,7 +19,9 @@ Whatever is missing is installed first, once, and reused afterwards. In the envi
   EQUIPOISE_CACHE         where tools are installed (else equipoise/ in XDG_CACHE_HOME or ~/.cache)
   EQUIPOISE_ARTIFACTS     where tests leave screenshots (else artifacts/ in the target directory)
   EQUIPOISE_CHROMIUM      the browser to use (else chromium, or google-chrome, on PATH)
-  EQUIPOISE_CHROMEDRIVER  its WebDriver (else chromedriver on PATH)";
+  EQUIPOISE_CHROMEDRIVER  its WebDriver (else chromedriver on PATH)
+  EQUIPOISE_PDFTOTEXT     Poppler's pdftotext, for printed pages (else on PATH)
+  EQUIPOISE_PDFTOPPM      Poppler's pdftoppm (else on PATH)";
 
 /// Does what the words say.
 ///

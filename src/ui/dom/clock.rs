@@ -1,8 +1,25 @@
-//! What time it is.
+//! What time it is, and days in words.
+
+use js_sys::{Date, Object, Reflect};
 
 use crate::answers::Stamp;
+use crate::day::Day;
 
 /// Milliseconds since 1970, by the device's clock.
 pub(crate) fn now() -> Stamp {
     js_sys::Date::now().max(0.0) as Stamp
+}
+
+/// A day, or today, as people write it in a language: "25 November 2026". Someone whose own language is a variety of
+/// it, `en-GB` say, reads it the way they write it.
+pub(crate) fn in_words(day: Option<Day>, language: &str) -> String {
+    let date = day.map_or_else(Date::new_0, |day| {
+        let (year, month, day) = day.parts();
+        Date::new_with_year_month_day(year as u32, i32::from(month) - 1, day.into())
+    });
+    let own = gloo::utils::window().navigator().languages();
+    let own = own.iter().filter_map(|tag| tag.as_string()).find(|tag| tag.split('-').next() == Some(language));
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"dateStyle".into(), &"long".into());
+    date.to_locale_date_string(own.as_deref().unwrap_or(language), &options).into()
 }

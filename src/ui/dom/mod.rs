@@ -6,6 +6,7 @@ pub(crate) mod clock;
 pub(crate) mod download;
 pub(crate) mod files;
 pub(crate) mod focus;
+pub(crate) mod print;
 pub(crate) mod raster;
 pub(crate) mod requests;
 pub(crate) mod size;

@@ -4,12 +4,14 @@
 mod calc;
 mod closeup;
 mod radar;
+mod report;
 mod ring;
 mod svg;
 mod table;
 mod talk;
 mod tilt;
 
+use super::dom::size::Size;
 use super::node::{Node, each, el, leaf};
 use super::parts::{self, Kind, View};
 use crate::chart;
@@ -20,6 +22,10 @@ use crate::summary;
 
 /// The sentences describe the charts as well, for who can't see them; an id is known within the shadow root only.
 const SENTENCES: &str = "sentences";
+
+/// The size that charts have on paper: A4 between its margins, with its letters; the style sheet scales them to what
+/// the paper is.
+const PAPER: Size = Size { width: 660.0, font: 13.0 };
 
 /// The screen's state and the report that it shows.
 struct Shown<'a> {
@@ -79,11 +85,12 @@ pub(super) fn view(view: &View<'_>) -> Node {
     let back = parts::button(view, "secondary", "back", view.t("ui.result.back"), Msg::WentBack);
     el("section", "result")
         .key(Kind::Result as usize)
+        .add(report::header(&shown, None, None))
         .add(opening(&shown))
         .maybe(scored.then(|| radar::section(&shown)))
         .maybe(talk::section(&shown))
         .add(el("div", "further").all(if view.in_full { further(&shown, scored) } else { Vec::new() }))
-        .add(el("nav", "actions").add(back))
+        .add(el("nav", "actions").add(back).add(report::button(view)))
 }
 
 /// What stands below the first screenful: it follows a moment later, so that the picture never waits for it. It has

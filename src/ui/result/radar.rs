@@ -9,7 +9,7 @@ use yew::Callback;
 use yew::virtual_dom::ListenerKind;
 
 use super::svg::{along_arc, path, svg, text_at};
-use super::{Shown, whole};
+use super::{PAPER, Shown, whole};
 use crate::chart::path::number;
 use crate::chart::radar::{
     AxisGeometry, AxisSpec, Label, LabelBlock, LabelLine, Layout, Mark, RadarGeometry, RadarSpec, Ring,
@@ -57,11 +57,13 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
         send: view.send.clone(),
     };
     let picture = view.size.map(|size| picture(&drawn, size));
+    let printed = view.in_full.then(|| printed(&drawn));
     el("section", "radar")
         .add(leaf("h2", "", view.t(title)))
         .add(leaf("p", "hint", view.t("ui.radar.how")))
         .add(legend(shown))
-        .add(el("div", "radar-box").maybe(picture))
+        .add(el("div", "radar-box screen-only").maybe(picture))
+        .maybe(printed)
         .add(readout(shown))
 }
 
@@ -137,7 +139,7 @@ fn readout(shown: &Shown<'_>) -> Node {
     el("div", "readout").add(line).add(more)
 }
 
-fn picture(drawn: &Drawn, size: Size) -> Node {
+fn geometry(drawn: &Drawn, size: Size) -> RadarGeometry {
     let axes: Vec<AxisSpec<'_>> = drawn
         .axes
         .iter()
@@ -151,23 +153,45 @@ fn picture(drawn: &Drawn, size: Size) -> Node {
         .collect();
     let sectors: Vec<SectorSpec<'_>> =
         drawn.sectors.iter().map(|(name, axes)| SectorSpec { name, axes: *axes }).collect();
-    let geometry = radar(&RadarSpec { width: size.width, font: size.font, axes: &axes, sectors: &sectors });
+    radar(&RadarSpec { width: size.width, font: size.font, axes: &axes, sectors: &sectors })
+}
+
+fn picture(drawn: &Drawn, size: Size) -> Node {
+    let geometry = geometry(drawn, size);
     let options = drawn.axes.iter().zip(&geometry.axes).enumerate();
     let chart = svg("radar-chart", geometry.width, geometry.height)
         .attr("role", "listbox")
         .set("aria-label", &drawn.label)
         .attr("aria-describedby", super::SENTENCES)
         .set("font-size", &number(size.font))
-        .add(background(drawn, &geometry))
+        .add(background(drawn, &geometry, "radar-name-"))
         .add(outlines(&geometry))
         .all(each(options, |(index, (axis, at))| option(drawn, index, axis, at, geometry.number_font)));
     let names = (geometry.layout == Layout::Compact).then(|| names(drawn));
     el("div", "").add(chart).maybe(names)
 }
 
-fn background(drawn: &Drawn, geometry: &RadarGeometry) -> Node {
+/// The chart as it is printed: always as wide as paper, so that a telephone prints what a large screen prints. A
+/// drawing of its own, because pages are also printed by the browser's menu, by a host page, and without a script.
+fn printed(drawn: &Drawn) -> Node {
+    let geometry = geometry(drawn, PAPER);
+    let axes = drawn.axes.iter().zip(&geometry.axes).enumerate();
+    let axis = |(index, (axis, at)): (usize, (&Axis, &AxisGeometry))| {
+        let words = el("g", "axis").attr("role", "img").set("aria-label", &axis.words);
+        in_words_and_marks(words, index, at, geometry.number_font)
+    };
+    svg("radar-print print-only", geometry.width, geometry.height)
+        .attr("role", "group")
+        .set("aria-label", &drawn.label)
+        .set("font-size", &number(PAPER.font))
+        .add(background(drawn, &geometry, "radar-print-name-"))
+        .add(outlines(&geometry))
+        .all(each(axes, axis))
+}
+
+fn background(drawn: &Drawn, geometry: &RadarGeometry, ids: &str) -> Node {
     let sector = |sector: &SectorGeometry| {
-        let along = ["radar-name-", &sector.index.to_string()].concat();
+        let along = [ids, &sector.index.to_string()].concat();
         let name = drawn.sectors.get(sector.index).map_or("", |(name, _)| name);
         let class = match sector.tint {
             0 => "tint-0",
@@ -209,8 +233,7 @@ fn option(drawn: &Drawn, index: usize, axis: &Axis, geometry: &AxisGeometry, num
     let reachable = selected || (drawn.pointed.is_none() && index == 0);
     let point = || AppMsg::Pointed(axis.paradox);
     let place = (index + 1).to_string();
-    let mark = |class: &'static str, mark: &Option<Mark>| mark.as_ref().map(|mark| path(class, &mark.path));
-    el("g", "axis")
+    let node = el("g", "axis")
         .attr("role", "option")
         .attr("aria-selected", if selected { "true" } else { "false" })
         .set("aria-label", &axis.words)
@@ -222,8 +245,15 @@ fn option(drawn: &Drawn, index: usize, axis: &Axis, geometry: &AxisGeometry, num
         .says(ListenerKind::onpointerout, &drawn.send, AppMsg::Hovered(None))
         .does(ListenerKind::onkeydown, on_key(drawn.axes.len()))
         .add(path("hit", &geometry.hit))
-        .add(path("axis-focus", &geometry.focus))
-        .add(text_at("axis-number", geometry.number, &place).set("font-size", &number(number_font)))
+        .add(path("axis-focus", &geometry.focus));
+    in_words_and_marks(node, index, geometry, number_font)
+}
+
+/// Number, names and values of an axis.
+fn in_words_and_marks(node: Node, index: usize, geometry: &AxisGeometry, number_font: f64) -> Node {
+    let mark = |class: &'static str, mark: &Option<Mark>| mark.as_ref().map(|mark| path(class, &mark.path));
+    let place = text_at("axis-number", geometry.number, &(index + 1).to_string());
+    node.add(place.set("font-size", &number(number_font)))
         .maybe(geometry.label.as_ref().map(names_at))
         .maybe(mark("mark-a", &geometry.mark_a))
         .maybe(mark("mark-b", &geometry.mark_b))

@@ -2,7 +2,7 @@
 //! because phases return; never a ladder.
 
 use super::svg::{along_arc, path, svg, text_at};
-use super::{Shown, whole};
+use super::{PAPER, Shown, whole};
 use crate::chart::path::number;
 use crate::chart::ring;
 use crate::instrument::PhaseIx;
@@ -34,7 +34,11 @@ pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
     }
     let drawn: Vec<Drawn> = phases.iter().map(|phase| describe(shown, phase)).collect();
     let label = [view.t("ui.ring.label"), ". ", &profile(shown)].concat();
-    let picture = view.size.map(|size| picture(&drawn, &label, size));
+    let image = |chart: Node| chart.attr("role", "img").set("aria-label", &label);
+    let picture =
+        view.size.map(|size| image(picture("ring-chart screen-only", "ring-name-", &drawn, size)));
+    // What is printed doesn't depend on the screen: see the radar.
+    let printed = image(self::picture("ring-print print-only", "ring-print-name-", &drawn, PAPER));
     let words = el("div", "ring-words")
         .add(leaf("p", "lead", &profile(shown)))
         .maybe(choice(shown))
@@ -42,7 +46,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
         .add(leaf("p", "hint", view.t("ui.ring.again")));
     let section = el("section", "ring")
         .add(leaf("h2", "", view.t("ui.ring.title")))
-        .add(el("div", "side-by-side").add(el("div", "ring-box").maybe(picture)).add(words))
+        .add(el("div", "side-by-side").add(el("div", "ring-box").maybe(picture).add(printed)).add(words))
         .add(el("div", "stories").all(each(phases, |phase| story(shown, phase))));
     Some(section)
 }
@@ -144,7 +148,7 @@ fn list(shown: &Shown<'_>, phase: &str, name: &str) -> Vec<String> {
     (0..).map_while(|index| shown.view.texts.find(&key(index)).map(str::to_owned)).collect()
 }
 
-fn picture(drawn: &[Drawn], label: &str, size: Size) -> Node {
+fn picture(class: &'static str, ids: &str, drawn: &[Drawn], size: Size) -> Node {
     let phases: Vec<ring::PhaseSpec<'_>> = drawn
         .iter()
         .map(|phase| ring::PhaseSpec {
@@ -158,21 +162,21 @@ fn picture(drawn: &[Drawn], label: &str, size: Size) -> Node {
     let width = (size.width * share).min(WIDEST * size.font);
     let geometry = ring::ring(&ring::RingSpec { width, font: size.font, phases: &phases });
     let quarters = geometry.phases.iter().zip(drawn).enumerate();
-    svg("ring-chart", geometry.side, geometry.side)
-        .attr("role", "img")
-        .set("aria-label", label)
-        .all(each(quarters, |(index, (phase, drawn))| quarter(index, phase, drawn, geometry.value_font)))
+    svg(class, geometry.side, geometry.side).all(each(quarters, |(index, (phase, drawn))| {
+        let along = [ids, &index.to_string()].concat();
+        quarter(&along, phase, drawn, geometry.value_font)
+    }))
 }
 
-fn quarter(index: usize, phase: &ring::PhaseGeometry, drawn: &Drawn, font: f64) -> Node {
-    let along = ["ring-name-", &index.to_string()].concat();
+/// A phase; `along` is the id of the arc that its name follows.
+fn quarter(along: &str, phase: &ring::PhaseGeometry, drawn: &Drawn, font: f64) -> Node {
     let part = |class: &'static str, data: &Option<String>| data.as_ref().map(|data| path(class, data));
     let value = text_at("ring-value", phase.value, &whole(drawn.score)).set("font-size", &number(font));
     el("g", if drawn.current { "quarter current" } else { "quarter" })
         .add(path("ring-track", &phase.track))
         .maybe(part("ring-fill", &phase.fill))
         .maybe(part("ring-edge", &phase.edge))
-        .maybe(phase.name.as_ref().map(|name| along_arc("ring-name", &along, name, &drawn.name)))
+        .maybe(phase.name.as_ref().map(|name| along_arc("ring-name", along, name, &drawn.name)))
         .add(value)
         .maybe(part("ring-choice", &phase.choice))
 }

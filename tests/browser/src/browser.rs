@@ -10,6 +10,7 @@ use thirtyfour::prelude::*;
 use thirtyfour::{Capabilities, Key};
 
 use crate::failed::{Result, Trouble};
+use crate::folder::Folder;
 use crate::logs::Logs;
 use crate::options::Options;
 use crate::scope::Scope;
@@ -27,6 +28,8 @@ pub struct Browser {
     pub(crate) driver: WebDriver,
     pub(crate) options: Options,
     pub(crate) logs: Mutex<Logs>,
+    /// Files that were picked, for as long as a page may read them.
+    picked: Mutex<Vec<Folder>>,
 }
 
 impl Browser {
@@ -42,7 +45,7 @@ impl Browser {
             capabilities.set(key, value.clone())?;
         }
         let driver = WebDriver::builder(driver::address()?, capabilities).connect().await?;
-        let browser = Self { driver, options, logs: Mutex::default() };
+        let browser = Self { driver, options, logs: Mutex::default(), picked: Mutex::default() };
         browser.prepare_tab().await?;
         Ok(browser)
     }
@@ -285,6 +288,13 @@ impl Browser {
     pub async fn cdp(&self, method: &str, parameters: Value) -> Result<Value> {
         let said = self.driver.cdp().send_raw(method, parameters).await;
         said.map_err(|error| Trouble::from(error).while_doing(method))
+    }
+
+    /// Leaves a folder in its place until the browser is gone.
+    pub(crate) fn keep(&self, folder: Folder) {
+        if let Ok(mut picked) = self.picked.lock() {
+            picked.push(folder);
+        }
     }
 
     /// Keeps a picture of what a failing test saw; a note where it is, or nothing.

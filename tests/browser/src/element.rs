@@ -1,7 +1,7 @@
 //! An element that was found.
 
 use serde::de::DeserializeOwned;
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::WebElement;
 
 use crate::browser::Browser;
@@ -102,8 +102,13 @@ impl Element<'_> {
     /// # Errors
     /// When the script throws, or returns something else than a `T`.
     pub async fn eval<T: DeserializeOwned>(&self, body: &str) -> Result<T> {
+        self.eval_with(body, Value::Null).await
+    }
+
+    /// The same with an argument, that the script has as `arguments[1]`.
+    pub(crate) async fn eval_with<T: DeserializeOwned>(&self, body: &str, argument: Value) -> Result<T> {
         let body = format!("const element = arguments[0]; {body}");
         let json = self.inner.to_json().map_err(Trouble::from)?;
-        self.browser.eval_with(&body, vec![json]).await
+        self.browser.eval_with(&body, vec![json, argument]).await
     }
 }

@@ -59,6 +59,14 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
     program("EQUIPOISE_CHROMEDRIVER", &["chromedriver"])
 }
 
+pub(crate) fn pdftotext() -> Result<PathBuf> {
+    program("EQUIPOISE_PDFTOTEXT", &["pdftotext"])
+}
+
+pub(crate) fn pdftoppm() -> Result<PathBuf> {
+    program("EQUIPOISE_PDFTOPPM", &["pdftoppm"])
+}
+
 /// The text of axe-core.
 pub(crate) fn axe() -> Result<String> {
     let named = paths::variable("EQUIPOISE_AXE").map(PathBuf::from);

@@ -23,6 +23,9 @@
 //! - [`Browser`] is a window with a profile; [`Options`] says how large, how coloured, in what language;
 //! - [`Assessment`] is the widget as a person uses it, and [`native`] what it has to show, by the scorer without a browser;
 //! - [`Scope`] finds and uses elements, in the page or in a widget's shadow root;
+//! - [`Pdf`] is what [`Browser::print`] prints, with its words in their places and pictures of its pages;
+//! - [`File`]s go in by [`Element::pick`], [`Scope::drop_files`] and [`Scope::paste`], and come out by
+//!   [`Browser::downloaded`] and [`Browser::clipboard_text`];
 //! - [`Server`], [`Site`] and [`Page`] are the tool's own server, with pages from memory beside the build.
 
 mod assessment;
@@ -33,9 +36,12 @@ mod element;
 mod emulate;
 mod environment;
 mod failed;
+mod files;
+mod folder;
 mod logs;
 pub mod native;
 mod options;
+mod print;
 mod profile;
 mod scope;
 mod screenshot;
@@ -45,8 +51,10 @@ pub use self::browser::Browser;
 pub use self::element::Element;
 pub use self::environment::{dist, dist_at, dist_file, dist_without};
 pub use self::failed::{Failed, Outcome, Result, Trouble};
+pub use self::files::File;
 pub use self::logs::Asked;
 pub use self::options::{Options, Scheme};
+pub use self::print::{Paper, Pdf, Picture, Sheet, Word};
 pub use self::profile::Profile;
 pub use self::scope::{Rect, Scope};
 pub use thirtyfour::Key;

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::failed::Result;
+use crate::folder::Folder;
 use crate::profile::Profile;
 
 /// What `prefers-color-scheme` says.
@@ -23,6 +25,7 @@ pub struct Options {
     pub(crate) reduced_motion: bool,
     pub(crate) forced_colours: bool,
     pub(crate) profile: Option<Profile>,
+    pub(crate) downloads: Option<Folder>,
     pub(crate) before_scripts: Vec<String>,
     pub(crate) logs: bool,
 }
@@ -37,6 +40,7 @@ impl Default for Options {
             reduced_motion: false,
             forced_colours: false,
             profile: None,
+            downloads: None,
             before_scripts: Vec::new(),
             logs: true,
         }
@@ -84,6 +88,15 @@ impl Options {
     pub fn profile(mut self, profile: &Profile) -> Self {
         self.profile = Some(profile.clone());
         self
+    }
+
+    /// Takes what is downloaded, without asking, for [`Browser::downloaded`](crate::Browser::downloaded).
+    ///
+    /// # Errors
+    /// When no folder can be made for it.
+    pub fn downloads(mut self) -> Result<Self> {
+        self.downloads = Some(Folder::new("downloads")?);
+        Ok(self)
     }
 
     /// A script that runs in every document before its own, to make `localStorage` throw for instance.
@@ -134,6 +147,13 @@ impl Options {
                 "prefs": { "intl.accept_languages": self.language, "intl.selected_languages": self.language },
             },
         });
+        if let Some(folder) = &self.downloads {
+            let prefs = &mut capabilities["goog:chromeOptions"]["prefs"];
+            prefs["download.default_directory"] = json!(folder.path());
+            prefs["download.prompt_for_download"] = json!(false);
+            // Several files at a time, also without a click for each.
+            prefs["profile.default_content_setting_values.automatic_downloads"] = json!(1);
+        }
         if self.logs {
             capabilities["goog:loggingPrefs"] = json!({ "browser": "ALL", "performance": "ALL" });
             capabilities["goog:chromeOptions"]["perfLoggingPrefs"] =

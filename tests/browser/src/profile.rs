@@ -1,17 +1,13 @@
 //! A browser profile that outlives a browser: for what must be there again after a crash.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::path::Path;
 
 use crate::failed::Result;
+use crate::folder::Folder;
 
 /// A folder with everything a browser keeps. It is removed with the last copy of this value.
 #[derive(Debug, Clone)]
-pub struct Profile(Arc<Folder>);
-
-#[derive(Debug)]
-struct Folder(PathBuf);
+pub struct Profile(Folder);
 
 impl Profile {
     /// An empty profile.
@@ -19,22 +15,10 @@ impl Profile {
     /// # Errors
     /// When no folder can be made for it.
     pub fn new() -> Result<Self> {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name =
-            format!("equipoise-profile-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let folder = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&folder)?;
-        Ok(Self(Arc::new(Folder(folder))))
+        Folder::new("profile").map(Self)
     }
 
     pub(crate) fn path(&self) -> &Path {
-        &self.0.0
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // A browser that is just ending may still write into it; the system's own cleaning takes what is left.
-        let _ = std::fs::remove_dir_all(&self.0);
+        self.0.path()
     }
 }

@@ -1,4 +1,4 @@
-//! Chromium and its `WebDriver`, and the script that looks for accessibility faults.
+//! Chromium and its `WebDriver`, what reads the pages that it prints, and the script that looks for accessibility faults.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,6 +11,9 @@ use crate::{paths, process};
 /// The packages, and the line that installs them.
 const LINE: &str = "apt-get install --no-install-recommends chromium chromium-driver";
 
+/// The same for what reads printed pages.
+const PRINTED: &str = "apt-get install --no-install-recommends poppler-utils";
+
 /// What the browser tests and the bench run.
 #[derive(Debug, Clone)]
 pub struct BrowserTools {
@@ -18,6 +21,10 @@ pub struct BrowserTools {
     pub chromium: PathBuf,
     /// Its `WebDriver`, of the same version.
     pub chromedriver: PathBuf,
+    /// Says which words stand where in a PDF.
+    pub pdftotext: PathBuf,
+    /// Makes pictures of the pages of a PDF.
+    pub pdftoppm: PathBuf,
     /// axe-core, one script.
     pub axe: PathBuf,
 }
@@ -28,6 +35,8 @@ impl BrowserTools {
         command
             .env("EQUIPOISE_CHROMIUM", &self.chromium)
             .env("EQUIPOISE_CHROMEDRIVER", &self.chromedriver)
+            .env("EQUIPOISE_PDFTOTEXT", &self.pdftotext)
+            .env("EQUIPOISE_PDFTOPPM", &self.pdftoppm)
             .env("EQUIPOISE_AXE", &self.axe);
     }
 }
@@ -44,10 +53,18 @@ pub fn for_browser() -> Result<BrowserTools> {
         about: "1 min",
         line: LINE,
     };
-    let (chromium, chromedriver) = setup.ensure(&need, find, install)?;
+    let (chromium, chromedriver) =
+        setup.ensure(&need, find, || install(&["chromium", "chromium-driver"]))?;
+    let need = Need {
+        name: "poppler-utils",
+        why: "reads the pages that the browser prints",
+        about: "10 s",
+        line: PRINTED,
+    };
+    let (pdftotext, pdftoppm) = setup.ensure(&need, find_poppler, || install(&["poppler-utils"]))?;
     let axe = axe::ensure(&mut setup)?;
     setup.finish();
-    Ok(BrowserTools { chromium, chromedriver, axe })
+    Ok(BrowserTools { chromium, chromedriver, pdftotext, pdftoppm, axe })
 }
 
 fn find() -> Option<(PathBuf, PathBuf)> {
@@ -57,6 +74,11 @@ fn find() -> Option<(PathBuf, PathBuf)> {
     let driver = named("EQUIPOISE_CHROMEDRIVER").or_else(|| paths::on_path("chromedriver"))?;
     // A driver speaks to the browser of its own major version and to no other.
     (major(&chromium)? == major(&driver)?).then_some((chromium, driver))
+}
+
+fn find_poppler() -> Option<(PathBuf, PathBuf)> {
+    let find = |variable: &str, name: &str| named(variable).or_else(|| paths::on_path(name));
+    Some((find("EQUIPOISE_PDFTOTEXT", "pdftotext")?, find("EQUIPOISE_PDFTOPPM", "pdftoppm")?))
 }
 
 fn named(variable: &str) -> Option<PathBuf> {
@@ -72,7 +94,7 @@ fn major_in(text: &str) -> Option<u32> {
     text.split_whitespace().find_map(|word| word.split_once('.')?.0.parse().ok())
 }
 
-fn install() -> Result<()> {
+fn install(packages: &[&str]) -> Result<()> {
     if !is_debian_root() {
         return Err(Failure::new("it is installed by apt-get, and that needs Debian and root"));
     }
@@ -82,7 +104,7 @@ fn install() -> Result<()> {
         process::run(&format!("apt-get {}", words[0]), &mut command)
     };
     apt(&["update", "-qq"])?;
-    apt(&["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"])?;
+    apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())?;
     Ok(())
 }
 
