@@ -30,6 +30,11 @@ impl Paper {
     pub const A4: Self = Self { name: "a4", width: 8.268, height: 11.693 };
     /// 8.5 × 11 inches.
     pub const LETTER: Self = Self { name: "letter", width: 8.5, height: 11.0 };
+
+    /// Paper that no one sells, so that pages end in other places.
+    pub fn cut(name: &'static str, width: f64, height: f64) -> Self {
+        Self { name, width, height }
+    }
 }
 
 /// A word where it is printed.

@@ -13,6 +13,9 @@ const SIDE: f64 = 16.0 * MM;
 const TOP: f64 = 14.0 * MM;
 const BOTTOM: f64 = 16.0 * MM;
 
+/// What must not be the last on a page.
+const HEADINGS: &str = ".result :is(h1, h2, h3, h4, dt, caption), .talk > .lead";
+
 /// Opens the result of these answers.
 async fn result<'a>(
     browser: &'a Browser,
@@ -200,7 +203,7 @@ async fn examine(
     let names: Vec<String> = inside.texts("tr[data-row] th").await?;
     let rows = rows(pdf, &names, &text("ui.table.balance"));
     faults.extend(table_faults(&rows, &figures.rows));
-    let headings = inside.texts(".result :is(h1, h2, h3, h4, dt, caption), .talk > .lead").await?;
+    let headings = inside.texts(HEADINGS).await?;
     faults.extend(orphans(pdf, &headings, &rows));
 
     let printed = letters(pdf.text());
@@ -368,6 +371,29 @@ async fn the_dutch_report_is_sound_and_the_same_from_every_screen() -> Outcome {
 #[tokio::test]
 async fn the_english_report_is_sound_and_the_same_from_every_screen() -> Outcome {
     the_report_is_sound("en").await
+}
+
+#[tokio::test]
+async fn wherever_a_page_ends_rows_are_whole_and_headings_are_followed() -> Outcome {
+    let server = dist()?;
+    let browser = Browser::open(Options::default().language("nl")).await?;
+    let given = native::example("random complete");
+    let assessment = result(&browser, &server, "full", &given, "nl").await?;
+    let inside = assessment.inside();
+    let names = inside.texts("tr[data-row] th").await?;
+    let headings = inside.texts(HEADINGS).await?;
+    let figures = native::figures("full", &given, "nl");
+    let mut faults = Vec::new();
+    for tenths in (80..120).step_by(3) {
+        let pdf = browser.print("print/cut", Paper::cut("cut", 8.268, f64::from(tenths) / 10.0)).await?;
+        let rows = rows(&pdf, &names, &native::text("nl", "ui.table.balance"));
+        let mut found = table_faults(&rows, &figures.rows);
+        found.extend(orphans(&pdf, &headings, &rows));
+        found.extend(spills(&pdf, &pdf.pictures(60)?, 60));
+        faults.extend(found.into_iter().map(|fault| format!("{tenths} tenths of an inch, {fault}")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    Ok(())
 }
 
 #[tokio::test]
