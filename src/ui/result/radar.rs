@@ -177,7 +177,7 @@ fn printed(drawn: &Drawn) -> Node {
     let geometry = geometry(drawn, PAPER);
     let axes = drawn.axes.iter().zip(&geometry.axes).enumerate();
     let axis = |(index, (axis, at)): (usize, (&Axis, &AxisGeometry))| {
-        let words = el("g", "axis").attr("role", "img").set("aria-label", &axis.words);
+        let words = el("g", "").attr("role", "img").set("aria-label", &axis.words);
         in_words_and_marks(words, index, at, geometry.number_font)
     };
     svg("radar-print print-only", geometry.width, geometry.height)
