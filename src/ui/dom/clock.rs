@@ -18,7 +18,8 @@ pub(crate) fn in_words(day: Option<Day>, language: &str) -> String {
         Date::new_with_year_month_day(year as u32, i32::from(month) - 1, day.into())
     });
     let own = gloo::utils::window().navigator().languages();
-    let own = own.iter().filter_map(|tag| tag.as_string()).find(|tag| tag.split('-').next() == Some(language));
+    let own =
+        own.iter().filter_map(|tag| tag.as_string()).find(|tag| tag.split('-').next() == Some(language));
     let options = Object::new();
     let _ = Reflect::set(&options, &"dateStyle".into(), &"long".into());
     date.to_locale_date_string(own.as_deref().unwrap_or(language), &options).into()

@@ -192,6 +192,7 @@ fn about(shown: &Shown<'_>) -> Node {
             .add(leaf("p", "", view.t("instrument.honesty")))
             .add(leaf("p", "", view.t("instrument.source")))
             .add(parts::lines("", &origins))
-            .add(leaf("p", "", parts::privacy_line(view))),
+            // It speaks of this device; on paper that is another one.
+            .add(leaf("p", "screen-only", parts::privacy_line(view))),
     )
 }

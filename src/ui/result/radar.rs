@@ -176,9 +176,9 @@ fn picture(drawn: &Drawn, size: Size) -> Node {
 fn printed(drawn: &Drawn) -> Node {
     let geometry = geometry(drawn, PAPER);
     let axes = drawn.axes.iter().zip(&geometry.axes).enumerate();
-    let axis = |(index, (axis, at)): (usize, (&Axis, &AxisGeometry))| {
-        let words = el("g", "axis").attr("role", "img").set("aria-label", &axis.words);
-        in_words_and_marks(words, index, at, geometry.number_font)
+    let drawn_axis = |(index, (axis, at)): (usize, (&Axis, &AxisGeometry))| {
+        let node = el("g", "").attr("role", "img").set("aria-label", &axis.words);
+        in_words_and_marks(node, index, at, geometry.number_font)
     };
     svg("radar-print print-only", geometry.width, geometry.height)
         .attr("role", "group")
@@ -186,7 +186,7 @@ fn printed(drawn: &Drawn) -> Node {
         .set("font-size", &number(PAPER.font))
         .add(background(drawn, &geometry, "radar-print-name-"))
         .add(outlines(&geometry))
-        .all(each(axes, axis))
+        .all(each(axes, drawn_axis))
 }
 
 fn background(drawn: &Drawn, geometry: &RadarGeometry, ids: &str) -> Node {

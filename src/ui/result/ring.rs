@@ -35,8 +35,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
     let drawn: Vec<Drawn> = phases.iter().map(|phase| describe(shown, phase)).collect();
     let label = [view.t("ui.ring.label"), ". ", &profile(shown)].concat();
     let image = |chart: Node| chart.attr("role", "img").set("aria-label", &label);
-    let picture =
-        view.size.map(|size| image(picture("ring-chart screen-only", "ring-name-", &drawn, size)));
+    let picture = view.size.map(|size| image(picture("ring-chart screen-only", "ring-name-", &drawn, size)));
     // What is printed doesn't depend on the screen: see the radar.
     let printed = image(self::picture("ring-print print-only", "ring-print-name-", &drawn, PAPER));
     let words = el("div", "ring-words")

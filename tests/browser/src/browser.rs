@@ -157,8 +157,11 @@ impl Browser {
             .await
     }
 
-    /// Looks again and again until there is something, or patience ends.
-    pub(crate) async fn wait<T>(&self, what: &str, look: impl AsyncFn() -> Result<Option<T>>) -> Result<T> {
+    /// Looks again and again until there is something; `what` says what was waited for.
+    ///
+    /// # Errors
+    /// When that takes longer than ten seconds; a screenshot is kept then.
+    pub async fn wait<T>(&self, what: &str, look: impl AsyncFn() -> Result<Option<T>>) -> Result<T> {
         let started = Instant::now();
         loop {
             // A page that is just being replaced makes a look fail; the next one counts.

@@ -84,7 +84,8 @@ impl Browser {
             return null;";
         let coded: Option<String> = self.eval_with(body, vec![json!(format)]).await?;
         let Some(coded) = coded else { return Ok(None) };
-        let bytes = STANDARD.decode(coded).map_err(|error| Trouble::new(format!("the clipboard: {error}")))?;
+        let bytes =
+            STANDARD.decode(coded).map_err(|error| Trouble::new(format!("the clipboard: {error}")))?;
         Ok(Some(bytes))
     }
 }

@@ -30,6 +30,11 @@ impl Paper {
     pub const A4: Self = Self { name: "a4", width: 8.268, height: 11.693 };
     /// 8.5 × 11 inches.
     pub const LETTER: Self = Self { name: "letter", width: 8.5, height: 11.0 };
+
+    /// Paper that no one sells, so that pages end in other places.
+    pub fn cut(name: &'static str, width: f64, height: f64) -> Self {
+        Self { name, width, height }
+    }
 }
 
 /// A word where it is printed.
@@ -121,6 +126,7 @@ impl Picture {
 pub struct Pdf {
     file: PathBuf,
     sheets: Vec<Sheet>,
+    text: String,
 }
 
 impl Browser {
@@ -129,7 +135,8 @@ impl Browser {
     /// # Errors
     /// When it can't be printed, kept or read.
     pub async fn print(&self, name: &str, paper: Paper) -> Result<Pdf> {
-        let asked = json!({ "paperWidth": paper.width, "paperHeight": paper.height, "printBackground": false });
+        let asked =
+            json!({ "paperWidth": paper.width, "paperHeight": paper.height, "printBackground": false });
         let printed = self.cdp("Page.printToPDF", asked).await?;
         let data = printed["data"].as_str().unwrap_or_default();
         let bytes = base64::engine::general_purpose::STANDARD.decode(data);
@@ -149,7 +156,9 @@ impl Pdf {
         if sheets.is_empty() {
             return Err(Trouble::new(format!("{} has no pages", file.display())));
         }
-        Ok(Self { file, sheets })
+        let mut command = Command::new(environment::pdftotext()?);
+        let text = run(command.arg("-raw").arg(&file).arg("-"))?;
+        Ok(Self { file, sheets, text: String::from_utf8_lossy(&text).into_owned() })
     }
 
     /// Where it is kept.
@@ -162,9 +171,9 @@ impl Pdf {
         &self.sheets
     }
 
-    /// The text of all pages.
-    pub fn text(&self) -> String {
-        self.sheets.iter().map(Sheet::text).collect::<Vec<_>>().join(" ")
+    /// The text of all pages in the order of the document: a column is not mixed with the one beside it.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Every page in shades of grey, with so many pixels an inch.
@@ -230,7 +239,11 @@ fn sheets(xml: &str) -> Vec<Sheet> {
             let rect = Rect { x, y, width: number("xMax") - x, height: number("yMax") - y };
             let text = line.split_once('>').and_then(|(_, rest)| rest.split_once("</word>"));
             let text = plain(text.map_or("", |(text, _)| text));
-            sheet.lines.last_mut().into_iter().for_each(|words| words.push(Word { text: text.clone(), rect }));
+            sheet
+                .lines
+                .last_mut()
+                .into_iter()
+                .for_each(|words| words.push(Word { text: text.clone(), rect }));
         }
     }
     sheets
@@ -242,7 +255,8 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn plain(text: &str) -> String {
-    let names = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&")];
+    let names =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&")];
     names.iter().fold(text.to_owned(), |text, (name, letter)| text.replace(name, letter))
 }
 

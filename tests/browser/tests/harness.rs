@@ -1,6 +1,6 @@
 //! The harness itself, on pages from memory: what it says of a page must be true before it is believed of ours.
 
-use browser_tests::{Browser, Key, Options, Outcome, Page, Profile, Rect, Scheme, Server, Site};
+use browser_tests::{Browser, File, Key, Options, Outcome, Page, Paper, Profile, Rect, Scheme, Server, Site};
 use serde_json::{Value, json};
 
 /// A page with a widget of the right name, that needs neither the build nor inline scripts.
@@ -135,5 +135,136 @@ async fn a_profile_outlives_a_crash() -> Outcome {
     browser.reload().await?;
     assert_eq!(browser.widget().text("output").await?, "2");
     browser.close();
+    Ok(())
+}
+
+/// Two pages on paper: a heading, and after a break a word in a dark box.
+const PAPER_STYLE: &str = "@page { margin: 25.4mm; } body { margin: 0; font: 20px sans-serif; }
+    h1, p { margin: 0; } p { break-before: page; width: 2in; height: 1in; background: #333; print-color-adjust: exact; }";
+
+#[tokio::test]
+async fn it_prints_and_says_what_is_where() -> Outcome {
+    let html = "<!doctype html><title>Paper</title><link rel='icon' href='data:,'><link rel='stylesheet' href='/paper.css'>
+        <h1>Top &amp; first</h1><p>second</p>";
+    let site =
+        Site::new().page("/", Page::html(html)).page("/paper.css", Page::file("paper.css", PAPER_STYLE));
+    let server = Server::start(site, 0)?;
+    let browser = Browser::open(Options::default().size(320, 640)).await?;
+    browser.goto(&server.address("/")).await?;
+    for (paper, height) in [(Paper::A4, 841.9), (Paper::LETTER, 792.0)] {
+        let pdf = browser.print(&format!("harness-{}", paper.name), paper).await?;
+        assert!(pdf.file().is_file());
+        assert_eq!(pdf.sheets().len(), 2);
+        assert!((pdf.sheets()[0].height - height).abs() < 1.0, "{}", pdf.sheets()[0].height);
+        assert_eq!(pdf.sheets()[0].text(), "Top & first");
+        assert_eq!(pdf.text().split_whitespace().collect::<Vec<_>>(), ["Top", "&", "first", "second"]);
+        let word = &pdf.sheets()[1].lines[0][0];
+        assert_eq!(word.text, "second");
+        assert!((word.rect.x - 72.0).abs() < 1.0, "an inch from the edge: {:?}", word.rect);
+
+        let ink = pdf.pictures(72)?[1].ink(100).ok_or_else(|| browser_tests::Trouble::new("no box"))?;
+        let expected = Rect { x: 72.0, y: 72.0, width: 144.0, height: 72.0 };
+        assert!(expected.contains(&ink, 2.0) && ink.contains(&expected, 2.0), "{ink:?}");
+        pdf.keep_pictures(50)?;
+        assert!(pdf.file().with_extension("2.png").is_file());
+    }
+    Ok(())
+}
+
+/// A widget that gives files and takes them, in every way there is.
+const FILES: &str = r#"customElements.define('equipoise-assessment', class extends HTMLElement {
+  connectedCallback() {
+    const root = this.attachShadow({ mode: 'open' });
+    root.innerHTML = `<button id="save">Save</button><button id="copy">Copy</button><button id="draw">Draw</button>
+      <input type="file" id="pick" multiple hidden><div id="drop">Drop here</div><div id="other">Not here</div>
+      <textarea id="text"></textarea><textarea id="taken"></textarea><output></output>`;
+    const get = (id) => root.getElementById(id);
+    const output = root.querySelector('output');
+    const save = (name, text) => {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+      link.download = name;
+      link.click();
+    };
+    const show = async (files) => {
+      const texts = await Promise.all([...files].map(async (file) => `${file.name}=${await file.text()}`));
+      output.value = texts.join(' ');
+    };
+    get('save').addEventListener('click', () => { save('first-1.txt', 'één'); save('second.txt', 'two'); });
+    get('copy').addEventListener('click', () => navigator.clipboard.writeText('copied ✓'));
+    get('draw').addEventListener('click', async () => {
+      const canvas = new OffscreenCanvas(2, 2);
+      canvas.getContext('2d').fillRect(0, 0, 2, 2);
+      const picture = await canvas.convertToBlob({ type: 'image/png' });
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+      output.value = 'drawn';
+    });
+    get('pick').addEventListener('change', (event) => show(event.target.files));
+    get('drop').addEventListener('dragover', (event) => event.preventDefault());
+    get('drop').addEventListener('drop', (event) => { event.preventDefault(); show(event.dataTransfer.files); });
+    get('taken').addEventListener('paste', (event) => {
+      event.preventDefault();
+      output.value = event.clipboardData.getData('text/plain');
+    });
+  }
+});"#;
+
+#[tokio::test]
+async fn files_go_in_and_come_out() -> Outcome {
+    let site = Site::new().page("/", Page::html(PAGE)).page("/widget.js", Page::file("widget.js", FILES));
+    let server = Server::start(site, 0)?;
+    let browser = Browser::open(Options::default().downloads()?).await?;
+    browser.goto(&server.address("/")).await?;
+    let widget = browser.widget();
+
+    widget.click("#save").await?;
+    assert_eq!(browser.downloaded("second.txt").await?.text()?, "two");
+    let first = browser.downloaded("first-*.txt").await?;
+    assert_eq!((first.name.as_str(), first.text()?.as_str()), ("first-1.txt", "één"));
+    widget.click("#save").await?;
+    assert_eq!(
+        browser.downloaded("first-*").await?,
+        first,
+        "what was taken is gone, so the name is free again"
+    );
+
+    let files = [File::new("a.json", "{}"), File::new("b.csv", "één;2")];
+    let said = async |wanted: &str| {
+        widget
+            .find("output")
+            .await?
+            .eval::<String>("return element.value;")
+            .await
+            .map(|said| (said == wanted).then_some(()))
+    };
+    widget.find("#pick").await?.pick(&files).await?;
+    browser.wait("the picked files", async || said("a.json={} b.csv=één;2").await).await?;
+    assert!(widget.drop_files("#drop", &files[1..]).await?);
+    browser.wait("the dropped file", async || said("b.csv=één;2").await).await?;
+    assert!(!widget.drop_files("#other", &files).await?, "nobody takes them there");
+
+    widget.paste("#text", "pasted\nlines").await?;
+    assert_eq!(widget.find("#text").await?.eval::<String>("return element.value;").await?, "pasted\nlines");
+    widget.paste("#taken", "#r=code").await?;
+    browser.wait("the pasted code", async || said("#r=code").await).await?;
+    assert_eq!(widget.find("#taken").await?.eval::<String>("return element.value;").await?, "");
+
+    browser.allow_clipboard().await?;
+    widget.click("#copy").await?;
+    let copied = async || browser.clipboard_text().await.map(|text| (text == "copied ✓").then_some(()));
+    browser.wait("the copied text", copied).await?;
+    assert_eq!(browser.clipboard("image/png").await?, None);
+    widget.click("#draw").await?;
+    browser.wait("the drawing", async || said("drawn").await).await?;
+    let picture = browser.clipboard("image/png").await?.unwrap_or_default();
+    assert!(picture.starts_with(b"\x89PNG"), "{picture:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_browser_without_a_place_for_downloads_says_so() -> Outcome {
+    let browser = Browser::open(Options::default()).await?;
+    let trouble = browser.downloaded("*").await.expect_err("there is no folder");
+    assert_eq!(trouble.to_string(), "this browser was opened without downloads");
     Ok(())
 }

@@ -53,8 +53,7 @@ pub fn for_browser() -> Result<BrowserTools> {
         about: "1 min",
         line: LINE,
     };
-    let (chromium, chromedriver) =
-        setup.ensure(&need, find, || install(&["chromium", "chromium-driver"]))?;
+    let (chromium, chromedriver) = setup.ensure(&need, find, || install(&["chromium", "chromium-driver"]))?;
     let need = Need {
         name: "poppler-utils",
         why: "reads the pages that the browser prints",
