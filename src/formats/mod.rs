@@ -3,8 +3,13 @@
 //! - [`result`]: the result file, ids and numbers only; scores are recomputed when one is read.
 //! - [`record`]: what the browser's storage holds while someone answers.
 //! - [`scores`]: a report as the `scores` object of a result file.
+//! - [`link`]: the answers of a result as a short code in an address.
+//! - [`intake`]: whatever a person drops or pastes, told apart, read, and every problem put into words.
 
+pub mod intake;
+pub mod link;
 pub mod record;
 pub mod result;
 pub mod scores;
+mod twice;
 mod wire;

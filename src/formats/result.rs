@@ -37,9 +37,23 @@ impl ResultFile {
     /// Every problem with its JSON path. Wrong scores are no error: see [`ResultFile::mismatches`].
     pub fn read(instrument: &Instrument, text: &str) -> Result<Self, Vec<Problem>> {
         let value = json::parse(text.trim_start_matches('\u{feff}'))?;
+        Self::from_value(instrument, &value)
+    }
+
+    /// As [`ResultFile::read`], from JSON that was parsed already.
+    ///
+    /// # Errors
+    /// Every problem with its JSON path.
+    pub fn from_value(instrument: &Instrument, value: &Value) -> Result<Self, Vec<Problem>> {
         let problems = Problems::default();
-        let file = read(instrument, &Node::root(&value, &problems));
+        let file = read(instrument, &Node::root(value, &problems));
         problems.finish(file)
+    }
+
+    /// The value of a field of the file, known or not; `None` when it is missing or `null`.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Value> {
+        self.fields.get(name).filter(|value| !value.is_null())
     }
 
     /// A new result of these answers, with scores filled in.
