@@ -8,7 +8,7 @@ use time::{Date, Month};
 use crate::answers::Stamp;
 
 /// Milliseconds in a day.
-const DAY: u64 = 86_400_000;
+pub(crate) const DAY: u64 = 86_400_000;
 /// The Julian day of 1970-01-01.
 const EPOCH: i32 = 2_440_588;
 

@@ -78,8 +78,6 @@ pub enum Expected {
     KnownPole,
     /// A calendar day, as `2026-11-23`.
     Day,
-    /// A moment in UTC, as `2026-11-23T10:00:00Z`.
-    Moment,
     /// A text of at most so many characters.
     Shorter(usize),
     /// An answer to a statement: a whole number from 1 to 5, or `null` for "don't know".
@@ -130,7 +128,6 @@ impl Expected {
             Self::KnownParadox => plain("ui.problem.known-paradox"),
             Self::KnownPole => plain("ui.problem.known-pole"),
             Self::Day => plain("ui.problem.day"),
-            Self::Moment => plain("ui.problem.moment"),
             Self::Shorter(most) => texts.fill("ui.problem.shorter", &[("max", &most.to_string())]),
             Self::Degree => plain("ui.problem.degree"),
             Self::Version(newest) => texts.fill("ui.problem.version", &[("newest", &newest.to_string())]),
@@ -188,24 +185,35 @@ impl Place<'_> {
             Self::Root => out.push('$'),
             Self::Field(parent, name) => {
                 parent.write(out);
-                let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-                if plain {
-                    out.push('.');
-                    out.push_str(name);
-                } else {
-                    out.push('[');
-                    out.push_str(&quoted(name));
-                    out.push(']');
-                }
+                step_to_field(out, name);
             }
             Self::Entry(parent, index) => {
                 parent.write(out);
-                out.push('[');
-                out.push_str(&index.to_string());
-                out.push(']');
+                step_to_entry(out, *index);
             }
         }
     }
+}
+
+/// Adds a field's name to a path.
+pub(crate) fn step_to_field(path: &mut String, name: &str) {
+    let plain =
+        (1..=EXCERPT).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if plain {
+        path.push('.');
+        path.push_str(name);
+    } else {
+        path.push('[');
+        path.push_str(&quoted(name));
+        path.push(']');
+    }
+}
+
+/// Adds an entry's position to a path.
+pub(crate) fn step_to_entry(path: &mut String, index: usize) {
+    path.push('[');
+    path.push_str(&index.to_string());
+    path.push(']');
 }
 
 /// A value (or the lack of one) with its path. Readers return `None` after they noted what is wrong.

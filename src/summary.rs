@@ -115,3 +115,23 @@ pub fn advice(both: &Both) -> Option<&'static str> {
         Quadrant::Both => None,
     }
 }
+
+/// The question for each other and the first step that fit the scores of a paradox.
+#[must_use]
+pub fn question_and_step(
+    instrument: &Instrument,
+    texts: &Texts,
+    paradox: ParadoxIx,
+    both: &Both,
+) -> (String, String) {
+    match advice(both) {
+        Some(advice) => {
+            let id = &instrument.paradox(paradox).id;
+            let text = |kind: &str| {
+                texts.get(&["instrument.paradoxes.", id, ".", kind, ".", advice].concat()).to_owned()
+            };
+            (text("talk"), text("step"))
+        }
+        None => (texts.get("ui.each.calm-talk").to_owned(), texts.get("ui.each.calm-step").to_owned()),
+    }
+}

@@ -2,14 +2,23 @@
 //!
 //! - [`result`]: the result file, ids and numbers only; scores are recomputed when one is read.
 //! - [`record`]: what the browser's storage holds while someone answers; [`history`]: what it holds of kept results.
+//! - [`csv`], [`markdown`], [`calendar`]: for spreadsheets, minutes and calendars; written, not read.
 //! - [`backup`]: both of these in one file, to take along and bring back.
 //! - [`scores`]: a report as the `scores` object of a result file.
+//! - [`link`]: the answers of a result as a short code in an address.
+//! - [`intake`]: whatever a person drops or pastes, told apart, read, and every problem put into words.
 
 pub mod backup;
+pub mod calendar;
+pub mod csv;
 pub mod history;
+pub mod intake;
+pub mod link;
+pub mod markdown;
 pub mod record;
 pub mod result;
 pub mod scores;
+mod twice;
 mod wire;
 mod wishes;
 mod workbook;

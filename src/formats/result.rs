@@ -67,9 +67,23 @@ impl ResultFile {
     /// Every problem with its JSON path. Wrong scores are no error: see [`ResultFile::mismatches`].
     pub fn read(instrument: &Instrument, text: &str) -> Result<Self, Vec<Problem>> {
         let value = json::parse(text.trim_start_matches('\u{feff}'))?;
+        Self::from_value(instrument, &value)
+    }
+
+    /// As [`ResultFile::read`], from JSON that was parsed already.
+    ///
+    /// # Errors
+    /// Every problem with its JSON path.
+    pub fn from_value(instrument: &Instrument, value: &Value) -> Result<Self, Vec<Problem>> {
         let problems = Problems::default();
-        let file = read(instrument, &Node::root(&value, &problems));
+        let file = read(instrument, &Node::root(value, &problems));
         problems.finish(file)
+    }
+
+    /// The value of a field of the file, known or not; `None` when it is missing or `null`.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Value> {
+        self.fields.get(name).filter(|value| !value.is_null())
     }
 
     /// A new result, with scores filled in.
@@ -219,22 +233,16 @@ fn read(instrument: &Instrument, root: &Node<'_>) -> Option<ResultFile> {
     Some(ResultFile {
         form: form?,
         answers,
-        day: completed?,
+        day: completed,
         workbook: workbook?,
         wishes: wishes?,
         fields: fields.clone(),
     })
 }
 
-/// The day of completion; `Some(None)` when the file doesn't say.
-fn read_completed(node: &Node<'_>) -> Option<Option<Day>> {
-    if !node.is_present() {
-        return Some(None);
-    }
-    match node.value().and_then(Value::as_str).and_then(Day::read) {
-        None => node.reject(Expected::Moment),
-        day => Some(day),
-    }
+/// The day of completion. One that can't be read is none: the answers are worth more than their date.
+fn read_completed(node: &Node<'_>) -> Option<Day> {
+    node.value().and_then(Value::as_str).and_then(Day::read)
 }
 
 /// Which partner it is of, and whether it is told from their own place or as seen by others. What is wrong is noted.
