@@ -1,0 +1,255 @@
+//! Results for spreadsheets, minutes and calendars: every score is there, and nothing that people write can become
+//! anything but text.
+
+use equipoise::answers::{Answer, Answers, Degree};
+use equipoise::day::Day;
+use equipoise::formats::csv::{self, About as Head};
+use equipoise::formats::markdown::{self, Sheet};
+use equipoise::formats::{calendar, scores};
+use equipoise::i18n::Texts;
+use equipoise::instrument::{Instrument, Role};
+use equipoise::scoring::{self, Report};
+use equipoise::workbook::{About, Action, Progress, Workbook};
+use proptest::prelude::*;
+use serde_json::Value;
+
+const NOW: u64 = 1_764_000_000_000;
+
+/// A report on the full form in which every third item is open.
+fn report(instrument: &Instrument) -> Report {
+    let mut answers = Answers::new(instrument);
+    for item in instrument.item_positions().filter(|item| item.index() % 3 > 0) {
+        if instrument.item(item).role != Role::Choice {
+            let degree = Degree::new((item.index() * item.index() % 5 + 1) as u8);
+            answers.set(instrument, item, degree.map(Answer::Degree), NOW);
+        }
+    }
+    scoring::score(instrument, instrument.find_form("full").expect("full"), &answers, None)
+}
+
+fn table(instrument: &Instrument, label: &str, report: &Report) -> String {
+    let mut out = String::new();
+    csv::start(&mut out);
+    csv::add(
+        &mut out,
+        instrument,
+        Head { result: "1", label: Some(label), day: Day::read("2026-11-23") },
+        report,
+    );
+    out
+}
+
+/// The rows as a reader of CSV sees them.
+fn rows(table: &str) -> Vec<Vec<String>> {
+    let mut reader = ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn every_score_of_a_result_file_has_its_row_and_the_same_value() {
+    let instrument = Instrument::built_in();
+    let report = report(&instrument);
+    let table = table(&instrument, "Noord", &report);
+    assert!(table.starts_with(
+        "\u{feff}result,label,form,completed,subject,id,measure,value\r\n1,Noord,full,2026-11-23,"
+    ));
+    assert!(table.ends_with("\r\n") && !table.replace("\r\n", "").contains(['\r', '\n']));
+    let rows = rows(&table);
+    let find = |subject: &str, id: &str, measure: &str| {
+        let mut found = rows.iter().filter(|row| row[4] == subject && row[5] == id && row[6] == measure);
+        let row = found.next().unwrap_or_else(|| panic!("{subject} {id} {measure} has a row"));
+        assert!(found.next().is_none(), "one");
+        row[7].clone()
+    };
+    let scores = scores::to_json(&instrument, &report);
+    let same = |cell: &str, value: &Value| match value {
+        Value::Null => cell.is_empty(),
+        Value::Number(number) => cell.parse::<f64>().ok() == number.as_f64(),
+        Value::String(word) => cell == word,
+        _ => false,
+    };
+    let mut seen = 0;
+    for paradox in scores["paradoxes"].as_array().expect("a list") {
+        let id = paradox["id"].as_str().expect("an id");
+        for (measure, value) in paradox.as_object().expect("fields") {
+            if measure != "id" && measure != "phase" {
+                seen += 1;
+                assert!(same(&find("paradox", id, measure), value), "{id} {measure} {value}");
+            }
+        }
+    }
+    for (id, phase) in scores["phases"].as_object().expect("fields") {
+        for measure in ["score", "paradox_score"] {
+            seen += 1;
+            assert!(same(&find("phase", id, measure), &phase[measure]), "{id} {measure}");
+        }
+    }
+    for measure in ["dominant", "choice", "overall"] {
+        seen += 1;
+        assert!(same(&find("result", "", measure), &scores[measure]), "{measure}");
+    }
+    // Beside these a row a paradox says to which pole it leans.
+    assert_eq!(rows.len(), 1 + seen + 12);
+}
+
+#[test]
+fn what_a_spreadsheet_takes_for_a_formula_is_made_harmless_and_numbers_stay_numbers() {
+    let instrument = Instrument::built_in();
+    let report = report(&instrument);
+    for label in ["=1+1", "+31 20", "-2", "@SUM(A1)", "\tx", "=cmd|' /C calc'!A0", "=HYPERLINK(\"x\",\"y\")"]
+    {
+        let table = table(&instrument, label, &report);
+        assert_eq!(rows(&table)[1][1], format!("'{label}"));
+    }
+    for label in ["Noord", "a,b", "say \"hi\"", "two\r\nlines", " space", "<b>", ""] {
+        assert_eq!(rows(&table(&instrument, label, &report))[1][1], label);
+    }
+    let tilts: Vec<String> = rows(&table(&instrument, "x", &report))
+        .into_iter()
+        .filter(|row| row[6] == "tilt")
+        .map(|row| row[7].clone())
+        .collect();
+    assert!(tilts.iter().any(|tilt| tilt.starts_with('-')), "{tilts:?}");
+}
+
+fn texts(language: &str) -> Texts {
+    Texts::built_in(language)
+}
+
+fn action(text: &str, due: Option<&str>, progress: Progress) -> Action {
+    Action {
+        text: text.to_owned(),
+        owner: "Jan".to_owned(),
+        due: due.and_then(Day::read),
+        progress,
+        about: None,
+    }
+}
+
+#[test]
+fn a_sheet_says_what_the_screen_says_in_both_languages() {
+    let instrument = Instrument::built_in();
+    let report = report(&instrument);
+    let mut workbook = Workbook::default();
+    workbook.name("Noord", NOW);
+    workbook.write(About::Overall, "Eerste regel\n# geen kop", NOW);
+    workbook.add(action("Bel Anna", Some("2026-12-01"), Progress::Done), NOW);
+    workbook.add(action("Schrijf het op", None, Progress::Doing), NOW);
+    for (language, title, doing) in
+        [("nl", "# Jullie alliantie nu: Noord\n", "bezig"), ("en", "# Your alliance now: Noord\n", "busy")]
+    {
+        let texts = texts(language);
+        let insights = ["Een feit.".to_owned()];
+        let sheet = Sheet {
+            instrument: &instrument,
+            texts: &texts,
+            report: &report,
+            day: Day::read("2026-11-23"),
+            workbook: &workbook,
+            insights: &insights,
+        };
+        let written = markdown::write(&sheet);
+        assert!(written.starts_with(title), "{written:.200}");
+        for sentence in equipoise::summary::sentences(&instrument, &texts, &report) {
+            assert!(written.contains(&format!("\n{sentence}\n")), "{sentence}");
+        }
+        assert!(written.contains("\n> Eerste regel  \n> \\# geen kop  \n"));
+        assert!(written.contains("- [x] Bel Anna (Jan; 2026-12-01)\n"));
+        assert!(written.contains(&format!("- [ ] Schrijf het op (Jan; {doing})\n")));
+        assert!(written.contains("- Een feit\\.\n"));
+        assert!(written.contains(texts.get("instrument.honesty")));
+        let rows = written.lines().filter(|line| line.starts_with("| ")).count();
+        assert_eq!(
+            rows,
+            2 + report.paradoxes.iter().filter(|score| score.a.is_some() || score.b.is_some()).count()
+        );
+    }
+}
+
+#[test]
+fn actions_with_a_date_stand_in_the_calendar_on_that_day() {
+    let instrument = Instrument::built_in();
+    let mut workbook = Workbook::default();
+    let mut first = action("Bel Anna; vraag, of \\het kan\nSnel", Some("2026-12-31"), Progress::Open);
+    first.about = instrument.find_paradox("trust-control");
+    workbook.add(first, NOW);
+    workbook.add(action("zonder datum", None, Progress::Open), NOW + 1);
+    let made = calendar::write(&instrument, &texts("nl"), &workbook, NOW);
+    assert_eq!(made.undated, 1);
+    let expected = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Equipoise//Equipoise//EN\r\nCALSCALE:GREGORIAN\r\n\
+        BEGIN:VEVENT\r\nUID:1764000000000@equipoise\r\nDTSTAMP:20251124T160000Z\r\nDTSTART;VALUE=DATE:20261231\r\n\
+        DTEND;VALUE=DATE:20270101\r\nSUMMARY:Bel Anna\\; vraag\\, of \\\\het kan\\nSnel\r\n\
+        DESCRIPTION:Jan\\nBij Vertrouwen\u{a0}– Controle\r\nSTATUS:TENTATIVE\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n\
+        END:VCALENDAR\r\n";
+    assert_eq!(made.text, expected);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn any_label_is_one_cell(label in "\\PC{0,40}|[=+@\",\r\n -]{0,12}") {
+        let instrument = Instrument::built_in();
+        let rows = rows(&table(&instrument, &label, &report(&instrument)));
+        prop_assert!(rows.iter().all(|row| row.len() == 8));
+        let cell = &rows[1][1];
+        prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{}", cell);
+        prop_assert_eq!(cell.strip_prefix('\'').filter(|_| !label.starts_with('\'')).unwrap_or(cell), &label);
+    }
+
+    #[test]
+    fn what_people_write_never_becomes_structure(
+        text in "[#*+!\\[\\]()<>|`~_=:@/&.a-c1 \n\r-]{0,60}",
+    ) {
+        let instrument = Instrument::built_in();
+        let (texts, report) = (texts("en"), report(&instrument));
+        let with = |note: &str| {
+            let mut workbook = Workbook::default();
+            workbook.name(note, NOW);
+            workbook.write(About::Overall, note, NOW);
+            workbook.add(action(note, None, Progress::Open), NOW);
+            markdown::write(&Sheet {
+                instrument: &instrument, texts: &texts, report: &report, day: None, workbook: &workbook, insights: &[],
+            })
+        };
+        let (plain, hostile) = (with("word"), with(&text));
+        let count = |text: &str, start: &str| text.lines().filter(|line| line.trim_start().starts_with(start)).count();
+        if !text.trim().is_empty() {
+            for start in ["# ", "## ", "### ", "- [", "| "] {
+                prop_assert_eq!(count(&hostile, start), count(&plain, start), "{:?}: {}", start, hostile);
+            }
+        }
+        // Whatever has a meaning has a backslash before it.
+        let written: String = hostile.lines().filter(|line| line.starts_with("> ")).map(|line| &line[2..]).collect();
+        let mut before = ' ';
+        for character in written.chars() {
+            let free = matches!(character, '<' | '>' | '[' | ']' | '(' | '`' | '*' | '_' | '#' | '|' | '~' | '@' | ':');
+            prop_assert!(!free || before == '\\', "{:?} in {}", character, written);
+            before = if before == '\\' { ' ' } else { character };
+        }
+    }
+
+    #[test]
+    fn a_calendar_folds_and_escapes_so_that_the_text_comes_back(text in "[;:,\\\\\n\"a-zé\u{1f600} ]{1,200}") {
+        let instrument = Instrument::built_in();
+        let mut workbook = Workbook::default();
+        workbook.add(action(&text, Some("2026-12-01"), Progress::Open), NOW);
+        let made = calendar::write(&instrument, &texts("en"), &workbook, NOW);
+        prop_assert!(made.text.split("\r\n").all(|line| line.len() <= 75));
+        prop_assert!(!made.text.replace("\r\n", "").contains(['\r', '\n']));
+        let unfolded = made.text.replace("\r\n ", "");
+        prop_assert_eq!(unfolded.lines().filter(|line| line.starts_with("BEGIN:")).count(), 2);
+        let summary = unfolded.lines().find_map(|line| line.strip_prefix("SUMMARY:")).unwrap_or_default();
+        let mut back = String::new();
+        let mut characters = summary.chars();
+        while let Some(character) = characters.next() {
+            match character {
+                '\\' => match characters.next() { Some('n') => back.push('\n'), Some(other) => back.push(other), None => {} },
+                other => back.push(other),
+            }
+        }
+        prop_assert_eq!(back, text);
+    }
+}
