@@ -20,7 +20,7 @@ fn report(instrument: &Instrument) -> Report {
     let mut answers = Answers::new(instrument);
     for item in instrument.item_positions().filter(|item| item.index() % 3 > 0) {
         if instrument.item(item).role != Role::Choice {
-            let degree = Degree::new((item.index() * item.index() % 5 + 1) as u8);
+            let degree = Degree::new([5, 4, 1, 2, 3][item.index() % 5]);
             answers.set(instrument, item, degree.map(Answer::Degree), NOW);
         }
     }
