@@ -2,18 +2,20 @@
 //! can be scored.
 #![no_main]
 
-use std::sync::LazyLock;
-
 use equipoise::answers::Answers;
 use equipoise::i18n::Texts;
 use equipoise::instrument::{Instrument, pages};
 use equipoise::scoring;
 use libfuzzer_sys::fuzz_target;
 
-static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::built_in("en"));
+thread_local! {
+    static TEXTS: Texts = Texts::built_in("en");
+}
 
 fuzz_target!(|text: &str| match Instrument::read(text) {
-    Err(problems) => assert!(problems.iter().all(|problem| !problem.describe(&TEXTS).is_empty())),
+    Err(problems) => TEXTS.with(|texts| {
+        assert!(problems.iter().all(|problem| !problem.describe(texts).is_empty()));
+    }),
     Ok(instrument) => {
         for form in instrument.form_positions() {
             assert!(!pages(&instrument, instrument.form(form), &[]).0.is_empty());

@@ -10,15 +10,19 @@ use equipoise::instrument::Instrument;
 use libfuzzer_sys::fuzz_target;
 
 static INSTRUMENT: LazyLock<Instrument> = LazyLock::new(Instrument::built_in);
-static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::built_in("nl"));
+thread_local! {
+    static TEXTS: Texts = Texts::built_in("nl");
+}
 
 fuzz_target!(|bytes: &[u8]| {
     let taken = intake::read(&INSTRUMENT, bytes, Day::of(0));
     assert!(!taken.found.is_empty() || !taken.refusals.is_empty());
-    for refusal in &taken.refusals {
-        assert!(refusal.describe(&TEXTS).iter().all(|line| !line.is_empty()));
-    }
-    for find in &taken.found {
-        assert_eq!(find.describe(&TEXTS).len(), find.remarks.len());
-    }
+    TEXTS.with(|texts| {
+        for refusal in &taken.refusals {
+            assert!(refusal.describe(texts).iter().all(|line| !line.is_empty()));
+        }
+        for find in &taken.found {
+            assert_eq!(find.describe(texts).len(), find.remarks.len());
+        }
+    });
 });
