@@ -30,6 +30,7 @@ fn main() {
             completed: None,
             workbook: Workbook::default(),
             wishes: Wishes::new(&instrument),
+            given: Default::default(),
         },
     )
     .write(&instrument);

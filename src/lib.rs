@@ -6,10 +6,11 @@
 //! - [`instrument`]: what is asked, as data; [`i18n`]: in which words; [`json`]: how both are read and checked.
 //! - [`answers`]: what someone answered; [`scoring`]: what follows from it; [`summary`]: that, in sentences.
 //! - [`workbook`]: what they write beside that; [`wishes`]: how it should be a year from now; [`day`]: calendar days.
-//! - [`history`]: kept results; [`compare`]: results side by side.
+//! - [`deepening`]: short modules that make the advice fit better; [`history`]: kept results; [`compare`]: results side by side.
 //! - [`session`]: where someone is, as a pure state machine; [`effect`]: what it asks the world to do;
 //!   [`keeping`]: how answers are kept in storage.
-//! - [`formats`]: what is written down and read back; [`chart`]: the geometry of the drawings.
+//! - [`formats`]: what is written down and read back; [`chart`]: the geometry of the drawings;
+//!   [`picture`]: the drawings that leave the page.
 //! - `ui` and `embed` (feature `ui`): the screens in Yew, and the way into a host page.
 //!
 //! Everything but the last two builds without a browser: `cargo test --no-default-features`.
@@ -18,6 +19,7 @@ pub mod answers;
 pub mod chart;
 pub mod compare;
 pub mod day;
+pub mod deepening;
 pub mod effect;
 pub mod formats;
 pub mod history;
@@ -25,6 +27,7 @@ pub mod i18n;
 pub mod instrument;
 pub mod json;
 pub mod keeping;
+pub mod picture;
 pub mod scoring;
 pub mod session;
 pub mod summary;

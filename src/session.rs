@@ -5,6 +5,7 @@
 use std::rc::Rc;
 
 use crate::answers::{Answer, Answers, Degree, Stamp};
+use crate::deepening::{Deepening, Given, QuestionIx, Value};
 use crate::effect::{Announcement, Effect, HostEvent, Target};
 use crate::formats::record::{Place, Record};
 use crate::instrument::{FormIx, Instrument, ItemIx, Page, ParadoxIx, Pole, Role, pages};
@@ -99,6 +100,8 @@ pub enum Msg {
     WishedPole(ParadoxIx, Pole, Option<Degree>),
     /// All wishes are taken out.
     ClearedWishes,
+    /// A question of a deepening module was answered, or the answer taken out.
+    Gave(QuestionIx, Option<Value>),
     /// Another tab wrote this.
     FoundElsewhere(Record),
     /// Everything was erased from this device, here or in another tab.
@@ -118,6 +121,8 @@ pub struct Session {
     answers: Answers,
     workbook: Workbook,
     wishes: Wishes,
+    deepening: Rc<Deepening>,
+    given: Given,
     active_ms: u64,
     last_act: Option<Stamp>,
     resume: Option<Screen>,
@@ -131,6 +136,8 @@ impl Session {
             answers: Answers::new(&instrument),
             workbook: Workbook::default(),
             wishes: Wishes::new(&instrument),
+            deepening: Rc::new(Deepening::built_in()),
+            given: Given::default(),
             instrument,
             language: None,
             screen: Screen::Start,
@@ -181,6 +188,16 @@ impl Session {
     /// How it should be a year from now.
     pub fn wishes(&self) -> &Wishes {
         &self.wishes
+    }
+
+    /// The deepening modules.
+    pub fn deepening(&self) -> &Rc<Deepening> {
+        &self.deepening
+    }
+
+    /// The answers to the deepening modules.
+    pub fn given(&self) -> &Given {
+        &self.given
     }
 
     /// The pages of the form; those with answers of a shorter form come first.
@@ -283,6 +300,7 @@ impl Session {
             answers: self.answers.clone(),
             workbook: self.workbook.clone(),
             wishes: self.wishes.clone(),
+            given: self.given.clone(),
         }
     }
 
@@ -292,7 +310,8 @@ impl Session {
         let answers = self.answers.merge(&record.answers);
         let workbook = self.workbook.merge(&record.workbook);
         let wishes = self.wishes.merge(&record.wishes);
-        answers || workbook || wishes
+        let given = self.given.merge(&record.given);
+        answers || workbook || wishes || given
     }
 
     /// Takes a fact in and says what is to be done.
@@ -347,6 +366,11 @@ impl Session {
             | Msg::ChangedAction(..)
             | Msg::RemovedAction(_) => self.write(msg, now),
             Msg::Wished(..) | Msg::WishedPole(..) | Msg::ClearedWishes => self.wish(&msg, now),
+            Msg::Gave(question, value) => {
+                let changes = self.given.get(question) != value;
+                let fits = changes && self.given.set(&self.deepening, question, value, now);
+                if fits { vec![Effect::Save] } else { Vec::new() }
+            }
             Msg::FoundElsewhere(record) => self.find_elsewhere(&record),
             Msg::Erased => self.erase(),
         }
@@ -465,6 +489,7 @@ impl Session {
         }
         self.workbook.clear(now);
         self.wishes.clear(&self.instrument, now);
+        self.given.clear(now);
         self.forget_place();
         vec![Effect::Save, Effect::Focus(Target::Heading)]
     }
@@ -474,6 +499,7 @@ impl Session {
         self.answers = Answers::new(&self.instrument);
         self.workbook = Workbook::default();
         self.wishes = Wishes::new(&self.instrument);
+        self.given = Given::default();
         self.forget_place();
         vec![Effect::Focus(Target::Heading)]
     }

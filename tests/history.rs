@@ -3,6 +3,7 @@
 
 use equipoise::answers::{Answer, Answers, Degree};
 use equipoise::day::Day;
+use equipoise::deepening::{Deepening, Given, Value};
 use equipoise::formats::backup::Backup;
 use equipoise::formats::history as format;
 use equipoise::formats::record::{Place, Record};
@@ -14,7 +15,7 @@ use equipoise::json::Problem;
 use equipoise::wishes::Wishes;
 use equipoise::workbook::{About, Action, Progress, Workbook};
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::{Value as Json, json};
 
 const NOW: u64 = 1_764_000_000_000;
 
@@ -30,6 +31,7 @@ fn result(instrument: &Instrument, number: u8, day: &str) -> ResultFile {
         completed: Some(day),
         workbook: Workbook::default(),
         wishes: Wishes::new(instrument),
+        given: Given::default(),
     };
     ResultFile::new(instrument, parts)
 }
@@ -116,7 +118,7 @@ fn what_one_tab_removes_another_does_not_bring_back() {
     assert_eq!(here, there);
 }
 
-fn written(instrument: &Instrument, history: &History) -> Value {
+fn written(instrument: &Instrument, history: &History) -> Json {
     serde_json::from_str(&format::write(instrument, history)).expect("JSON")
 }
 
@@ -190,6 +192,19 @@ fn record(instrument: &Instrument) -> Record {
     let mut wishes = Wishes::new(instrument);
     wishes.set_item(instrument, item, Degree::new(5), NOW);
     wishes.set_pole(paradox, Pole::B, Degree::new(2), NOW);
+    let deepening = Deepening::built_in();
+    let mut given = Given::default();
+    for (id, value) in [
+        ("profile.form", Value::One(4)),
+        ("profile.models", Value::Several(0b101)),
+        ("profile.partners", Value::Number(6)),
+        ("network.mission", Value::Step(Degree::new(2).expect("1 to 5"))),
+    ] {
+        assert!(given.set(&deepening, deepening.find(id).expect("a question"), Some(value), NOW));
+    }
+    let drive = deepening.find("profile.drive").expect("a question");
+    given.set(&deepening, drive, Degree::new(1).map(Value::Step), NOW);
+    given.set(&deepening, drive, None, NOW + 4);
     Record {
         language: Some("nl".to_owned()),
         form: instrument.find_form("quick"),
@@ -200,6 +215,7 @@ fn record(instrument: &Instrument) -> Record {
         answers,
         workbook,
         wishes,
+        given,
     }
 }
 
@@ -213,14 +229,14 @@ fn everything_goes_out_in_one_file_and_comes_back() {
     let nothing = Backup { record: None, history: History::default() };
     assert_eq!(Backup::read(&instrument, &nothing.write(&instrument)), Ok(nothing));
 
-    let mut other: Value = serde_json::from_str(&backup.write(&instrument)).expect("JSON");
+    let mut other: Json = serde_json::from_str(&backup.write(&instrument)).expect("JSON");
     other["instrument"]["id"] = json!("team-health");
     let problems = Backup::read(&instrument, &other.to_string()).expect_err("of another instrument");
     assert_eq!(
         described(&problems),
         ["$.instrument.id: found \"team-health\"; expected one of: alliance-paradoxes"]
     );
-    let mut newer: Value = serde_json::from_str(&backup.write(&instrument)).expect("JSON");
+    let mut newer: Json = serde_json::from_str(&backup.write(&instrument)).expect("JSON");
     newer["session"]["version"] = json!(3);
     let problems = Backup::read(&instrument, &newer.to_string()).expect_err("a newer session");
     assert_eq!(
@@ -240,9 +256,10 @@ fn what_is_written_and_wished_goes_along_in_a_result_file() {
         completed: Some("2026-11-25T09:00:00Z"),
         workbook: record.workbook,
         wishes: record.wishes,
+        given: record.given,
     };
     let file = ResultFile::new(&instrument, parts);
-    let text: Value = serde_json::from_str(&file.write(&instrument)).expect("JSON");
+    let text: Json = serde_json::from_str(&file.write(&instrument)).expect("JSON");
     assert_eq!(text["label"], json!("Noord"));
     assert_eq!(text["notes"], json!({ "overall": "=1+1 <script>", "trust-control": "een\ntwee" }));
     assert_eq!(
@@ -265,7 +282,7 @@ fn what_is_written_and_wished_goes_along_in_a_result_file() {
 #[test]
 fn what_is_wrong_beside_the_answers_is_said() {
     let instrument = Instrument::built_in();
-    let good: Value =
+    let good: Json =
         serde_json::from_str(&result(&instrument, 3, "2026-06-01").write(&instrument)).expect("JSON");
     for (name, value, said) in [
         ("label", json!(7), "$.label: found 7; expected a text"),
@@ -387,7 +404,7 @@ proptest! {
         let file = Backup { record: Some(record.clone()), history: History::default() }.write(&instrument);
         let back = Backup::read(&instrument, &file).expect("our own writing reads").record.expect("a session");
         let mut empty = Record {
-            answers: Answers::new(&instrument), workbook: Workbook::default(), wishes: Wishes::new(&instrument), ..record.clone()
+            answers: Answers::new(&instrument), workbook: Workbook::default(), wishes: Wishes::new(&instrument), given: Given::default(), ..record.clone()
         };
         empty.merge(&back);
         prop_assert_eq!(empty, record);

@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use equipoise::day::Day;
+use equipoise::formats::backup::Backup;
 use equipoise::formats::intake::{
     self, Found, MOST_BYTES, MOST_REFUSALS, MOST_RESULTS, Place, Reason, Taken,
 };
@@ -72,12 +73,9 @@ fn every_kind_is_told_apart() {
     let text = session().to_string();
     let Found::Session(found) = &read(&text).found[0].found else { panic!("a session") };
     assert_eq!(**found, Record::read(&Instrument::built_in(), &text).expect("a session"));
-    let backup = " {\"format\": \"equipoise-backup\", \"version\": 9, \"x\": [1, 1]}\n";
-    assert_eq!(
-        read(backup).found[0].found,
-        Found::Backup(backup.to_owned()),
-        "as it stood, for its own reader"
-    );
+    let backup = include_str!("data/corpus/backup-v1.json");
+    let expected = Backup::read(&Instrument::built_in(), backup).expect("a backup");
+    assert_eq!(read(backup).found[0].found, Found::Backup(Box::new(expected)));
     let expected = link::decode(&Instrument::built_in(), codes()[0]).expect("a code");
     for text in [codes()[0].to_owned(), format!(" https://example.org/a/#r={}\r\n", codes()[0])] {
         let taken = read(&text);

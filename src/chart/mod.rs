@@ -6,7 +6,7 @@
 //! Shared conventions: y points down; angles are in degrees, 0 at twelve o'clock, clockwise; a score is 0–100; and
 //! what has no score is a gap, never a zero.
 
-mod arc;
+pub(crate) mod arc;
 pub mod path;
 pub mod radar;
 pub mod ring;

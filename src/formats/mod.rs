@@ -11,6 +11,7 @@
 pub mod backup;
 pub mod calendar;
 pub mod csv;
+mod deepening;
 pub mod history;
 pub mod intake;
 pub mod link;

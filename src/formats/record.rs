@@ -9,8 +9,9 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::wishes::{self, Moments};
-use super::{wire, workbook};
+use super::{deepening, wire, workbook};
 use crate::answers::{Answer, Answers, Stamp};
+use crate::deepening::Given;
 use crate::instrument::{FormIx, Instrument, ItemIx};
 use crate::json::{self, Expected, Node, Problem, Problems};
 use crate::wishes::Wishes;
@@ -67,6 +68,8 @@ pub struct Record {
     pub workbook: Workbook,
     /// How it should be a year from now.
     pub wishes: Wishes,
+    /// The answers to the deepening modules.
+    pub given: Given,
 }
 
 impl Record {
@@ -92,7 +95,8 @@ impl Record {
         let answers = self.answers.merge(&other.answers);
         let workbook = self.workbook.merge(&other.workbook);
         let wishes = self.wishes.merge(&other.wishes);
-        answers || workbook || wishes
+        let given = self.given.merge(&other.given);
+        answers || workbook || wishes || given
     }
 
     /// The session as JSON text.
@@ -112,6 +116,7 @@ impl Record {
             answers: WireAnswers { instrument, answers: &self.answers },
             workbook: workbook::with_moments(instrument, &self.workbook),
             wishes: wishes::to_json(instrument, &self.wishes, Moments::With),
+            deepening: deepening::to_json(&self.given, Moments::With),
         };
         // Texts and whole numbers only: there is nothing in it that can't be written.
         serde_json::to_string(&wire).unwrap_or_default()
@@ -135,6 +140,8 @@ struct Wire<'a> {
     workbook: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     wishes: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deepening: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -207,6 +214,7 @@ fn read(instrument: &Instrument, root: &Node<'_>) -> Option<Record> {
     } else {
         Some(Wishes::new(instrument))
     };
+    let given = deepening::read(&root.field("deepening"), Moments::With);
     Some(Record {
         language,
         form: form.and_then(|index| instrument.form_positions().nth(index)),
@@ -217,6 +225,7 @@ fn read(instrument: &Instrument, root: &Node<'_>) -> Option<Record> {
         answers: answers?,
         workbook: workbook?,
         wishes: wishes?,
+        given: given?,
     })
 }
 

@@ -1,14 +1,15 @@
 //! The result file, version 1: `{"format":"equipoise-result","version":1,"instrument":{"id","version"},"form",
-//! "language","completed","label","side","perspective","answers","notes","actions","wished","scores"}`. Beside what
+//! "language","completed","label","side","perspective","answers","notes","actions","wished","deepening","scores"}`. Beside what
 //! someone wrote it holds ids and numbers only, so it opens in any language. Fields that this program doesn't know are
 //! kept as they are.
 
 use serde_json::{Map, Value};
 
 use super::wishes::{self, Moments};
-use super::{scores, wire, workbook};
+use super::{deepening, scores, wire, workbook};
 use crate::answers::{Answers, Stamp};
 use crate::day::Day;
+use crate::deepening::Given;
 use crate::instrument::{FormIx, Instrument};
 use crate::json::{self, Expected, Node, Problem, Problems};
 use crate::scoring::{self, Report};
@@ -39,6 +40,8 @@ pub struct ResultFile {
     pub workbook: Workbook,
     /// How it should be a year from now, as far as the file says.
     pub wishes: Wishes,
+    /// The answers to the deepening modules, as far as the file has them.
+    pub given: Given,
     /// All fields of the file, known or not, as they stood there.
     fields: Map<String, Value>,
 }
@@ -58,6 +61,8 @@ pub struct Parts<'a> {
     pub workbook: Workbook,
     /// How it should be a year from now.
     pub wishes: Wishes,
+    /// The answers to the deepening modules.
+    pub given: Given,
 }
 
 impl ResultFile {
@@ -116,6 +121,7 @@ impl ResultFile {
             ("notes", workbook::notes(instrument, &parts.workbook)),
             ("actions", workbook::actions(instrument, &parts.workbook)),
             ("wished", wishes::to_json(instrument, &parts.wishes, Moments::Without(0))),
+            ("deepening", deepening::to_json(&parts.given, Moments::Without(0))),
         ];
         for (name, value) in beside {
             if let Some(value) = value {
@@ -132,6 +138,7 @@ impl ResultFile {
             day: None,
             workbook: Workbook::default(),
             wishes: Wishes::new(instrument),
+            given: Given::default(),
             fields: Map::new(),
         })
     }
@@ -229,6 +236,7 @@ fn read(instrument: &Instrument, root: &Node<'_>) -> Option<ResultFile> {
     } else {
         Some(Wishes::new(instrument))
     };
+    let given = deepening::read(&root.field("deepening"), Moments::Without(0));
     check_side(root);
     Some(ResultFile {
         form: form?,
@@ -236,6 +244,7 @@ fn read(instrument: &Instrument, root: &Node<'_>) -> Option<ResultFile> {
         day: completed,
         workbook: workbook?,
         wishes: wishes?,
+        given: given?,
         fields: fields.clone(),
     })
 }

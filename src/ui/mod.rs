@@ -2,18 +2,28 @@
 //! the effects that come back, and draws. Everything else is a plain function from state to HTML.
 //!
 //! - [`app`]: the root; [`dom`]: the browser's edges (storage, focus, clock, measuring).
-//! - [`start`], [`page`], [`review`], [`result`]: a screen each; [`parts`]: what they share.
+//! - [`start`], [`page`], [`review`], [`result`], [`wish`], [`deepen`]: a screen each; [`group`] and [`parts`]: what they
+//!   share.
+//! - [`desk`]: what someone does beside answering; [`aside`]: the screens for that; [`subject`]: whose result it is about.
 //!
 //! Strict Content Security Policy: attributes and classes only, never an inline style.
 
 mod app;
+mod aside;
+mod deepen;
+mod desk;
 mod dom;
 mod group;
 mod node;
+mod overlay;
 mod page;
 mod parts;
 mod result;
 mod review;
+mod small;
 mod start;
+mod subject;
+mod svg;
+mod wish;
 
-pub(crate) use app::{App, AppMsg, Props, stored_language};
+pub(crate) use app::{ActionEdit, App, AppMsg, Props, stored_language};

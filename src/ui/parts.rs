@@ -6,12 +6,16 @@ use yew::virtual_dom::ListenerKind;
 use yew::{Callback, NodeRef};
 
 use super::AppMsg;
+use super::desk::{Desk, Made};
+use super::dom::clock;
 use super::dom::size::Size;
 use super::node::{Node, each, el, leaf};
+use crate::day::Day;
 use crate::embed::{Config, Storage};
+use crate::history::History;
 use crate::i18n::{LANGUAGES, Texts};
 use crate::instrument::{FormIx, Instrument, ItemIx, ParadoxIx};
-use crate::keeping::Trouble;
+use crate::keeping::{Stored, Trouble};
 use crate::session::{Msg, Screen, Session};
 use crate::summary;
 
@@ -23,6 +27,13 @@ pub(super) enum Kind {
     Page,
     Review,
     Result,
+    Wish,
+    Module,
+    History,
+    Compare,
+    Kept,
+    Open,
+    Data,
 }
 
 /// What a screen is drawn from, and the way to say that something happened.
@@ -38,6 +49,12 @@ pub(super) struct View<'a> {
     pub(super) pointed: Option<ParadoxIx>,
     /// Whether all of a result is drawn, or only its first screenful: the rest follows right after.
     pub(super) in_full: bool,
+    pub(super) desk: &'a Desk,
+    pub(super) history: &'a History,
+    pub(super) stored: Option<&'a [Stored]>,
+    pub(super) requests: usize,
+    pub(super) private: bool,
+    pub(super) today: Day,
 }
 
 impl View<'_> {
@@ -68,6 +85,11 @@ impl View<'_> {
     /// The text of a key that is made of parts.
     pub(super) fn joined(&self, key: &[&str]) -> String {
         self.t(&key.concat()).to_owned()
+    }
+
+    /// A day as people write it.
+    pub(super) fn date(&self, day: Day) -> String {
+        clock::in_words(Some(day), self.texts.language())
     }
 
     /// Both poles of a paradox by name.
@@ -163,6 +185,12 @@ pub(super) fn choice(
         el("label", "tick").add(input).add(leaf("span", "", &label))
     };
     el("fieldset", "choice-row").add(leaf("legend", "field-label", legend)).all(each(options, radio))
+}
+
+/// What came of making something, beside the button that made it.
+pub(super) fn told(view: &View<'_>, made: &[Made]) -> Option<Node> {
+    let (what, key) = view.desk.told?;
+    made.contains(&what).then(|| leaf("p", "told", view.t(key)))
 }
 
 /// What can be opened to read on: a summary, and what it hides.

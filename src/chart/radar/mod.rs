@@ -8,6 +8,7 @@
 mod axis;
 mod labels;
 mod outline;
+pub mod overlay;
 
 use super::arc::{self, ArcText, Segment};
 use super::{Point, Rect, length};

@@ -24,7 +24,7 @@ pub(super) fn outline(
 }
 
 /// Joins neighbours round the circle. Starting behind a gap keeps a run that passes the last axis in one piece.
-fn join(places: &[Option<Point>]) -> Outline {
+pub(super) fn join(places: &[Option<Point>]) -> Outline {
     let mut path = Path::new();
     let Some(gap) = places.iter().position(Option::is_none) else {
         return whole(places);

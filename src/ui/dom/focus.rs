@@ -36,6 +36,23 @@ pub(crate) fn item(root: &NodeRef, id: &str) {
     }
 }
 
+/// Focuses the first element that fits a selector.
+pub(crate) fn first(root: &NodeRef, selector: &str) {
+    let found = root.cast::<Element>().and_then(|root| root.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Brings a heading further down into view and gives it the focus.
+pub(crate) fn to(root: &NodeRef, selector: &str) {
+    first(root, selector);
+    let found = root.cast::<Element>().and_then(|root| root.query_selector(selector).ok().flatten());
+    if let Some(element) = found {
+        element.scroll_into_view();
+    }
+}
+
 /// Opens the details of a paradox on the same screen and focuses their summary.
 pub(crate) fn open_details(from: &Element, paradox: &str) {
     let Ok(Some(screen)) = from.closest(".result") else { return };

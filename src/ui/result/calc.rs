@@ -64,7 +64,7 @@ fn work(shown: &Shown<'_>, items: &[ItemIx]) -> String {
     let scores: Vec<String> = items
         .iter()
         .filter(|item| form.items.contains(item))
-        .filter_map(|item| shown.view.session.answers().degree(*item))
+        .filter_map(|item| shown.subject.answers.degree(*item))
         .map(|degree| whole(Some(degree.score())))
         .collect();
     match scores.as_slice() {

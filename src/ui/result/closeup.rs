@@ -1,13 +1,14 @@
 //! Every paradox up close: both poles, the figures, what may be said, what it means, a question, a step, and where the
 //! pair comes from.
 
-use super::{Shown, talk, whole};
+use super::{Shown, notes, talk, whole};
 use crate::chart::path;
 use crate::instrument::{PhaseIx, Pole};
 use crate::scoring::{Both, ParadoxScore};
 use crate::summary;
 use crate::ui::node::{Node, el, leaf};
 use crate::ui::parts;
+use crate::workbook::About;
 
 pub(super) fn section(shown: &Shown<'_>) -> Node {
     let view = shown.view;
@@ -48,6 +49,7 @@ fn body(shown: &Shown<'_>, score: &ParadoxScore) -> Node {
         .add(leaf("p", "both-why", &shown.view.paradox_text(score.paradox, "both")))
         .add(poles)
         .maybe(advice)
+        .maybe(notes::field(shown, About::Paradox(score.paradox)))
         .add(leaf("p", "provenance", &provenance(shown, score)))
 }
 

@@ -1,24 +1,34 @@
 //! The result: three sentences a person can repeat, then the pictures, what to talk about, and every paradox up
 //! close. No grade, no traffic light, no claim from area, whole numbers only.
 
+mod actions;
 mod calc;
 mod closeup;
+mod modules;
+mod notes;
 mod radar;
 mod report;
 mod ring;
-mod svg;
 mod table;
+mod take;
 mod talk;
 mod tilt;
+mod wish;
 
+use super::desk::DeskMsg;
 use super::dom::size::Size;
 use super::node::{Node, each, el, leaf};
 use super::parts::{self, Kind, View};
+use super::subject::Subject;
+use super::{AppMsg, aside};
 use crate::chart;
+use crate::history::KeptId;
 use crate::instrument::{FormIx, ItemIx, ParadoxIx, Pole, Role};
 use crate::scoring::{Lean, ParadoxScore, Report};
 use crate::session::Msg;
 use crate::summary;
+use crate::wishes::Wishes;
+use crate::workbook::Workbook;
 
 /// The sentences describe the charts as well, for who can't see them; an id is known within the shadow root only.
 const SENTENCES: &str = "sentences";
@@ -30,7 +40,19 @@ const PAPER: Size = Size { width: 660.0, font: 13.0 };
 /// The screen's state and the report that it shows.
 struct Shown<'a> {
     view: &'a View<'a>,
+    subject: &'a Subject<'a>,
     report: &'a Report,
+    workbook: &'a Workbook,
+    wishes: &'a Wishes,
+    /// Whether it is the result of the person who is answering, and can be changed.
+    mine: bool,
+}
+
+impl<'a> Shown<'a> {
+    fn new(view: &'a View<'a>, subject: &'a Subject<'a>) -> Self {
+        let (workbook, wishes, mine) = (subject.workbook, subject.wishes, subject.is_mine());
+        Self { view, subject, report: &subject.report, workbook, wishes, mine }
+    }
 }
 
 impl Shown<'_> {
@@ -77,31 +99,53 @@ fn signed(number: f64) -> String {
 }
 
 pub(super) fn view(view: &View<'_>) -> Node {
-    let Some(report) = view.session.report() else {
+    let Some(subject) = Subject::of_session(view.session, view.today) else {
         return el("section", "result");
     };
-    let shown = Shown { view, report: &report };
-    let scored = report.scored().next().is_some();
     let back = parts::button(view, "secondary", "back", view.t("ui.result.back"), Msg::WentBack);
+    let to_take = parts::tap(view, "plain", view.t("ui.take.title"), AppMsg::Desk(DeskMsg::WentToTake))
+        .attr("data-action", "to-take");
+    let nav = el("nav", "actions").add(back).add(report::button(view)).add(to_take);
+    screen(&Shown::new(view, &subject), Kind::Result).add(nav)
+}
+
+/// A kept result, to look at.
+pub(super) fn kept(view: &View<'_>, id: KeptId) -> Node {
+    let Some(kept) = view.history.find(id) else {
+        return el("section", "result");
+    };
+    let subject = Subject::of_kept(view.instrument(), kept);
+    let back = parts::tap(view, "secondary", view.t("ui.kept.back"), aside::went(None))
+        .attr("data-action", "aside-back");
+    let nav = el("nav", "actions").add(back).add(report::button(view));
+    screen(&Shown::new(view, &subject), Kind::Kept).add(nav)
+}
+
+fn screen(shown: &Shown<'_>, kind: Kind) -> Node {
+    let scored = shown.report.scored().next().is_some();
+    let further = if shown.view.in_full { further(shown, scored) } else { Vec::new() };
     el("section", "result")
-        .key(Kind::Result as usize)
-        .add(report::header(&shown, None, None))
-        .add(opening(&shown))
-        .maybe(scored.then(|| radar::section(&shown)))
-        .maybe(talk::section(&shown))
-        .add(el("div", "further").all(if view.in_full { further(&shown, scored) } else { Vec::new() }))
-        .add(el("nav", "actions").add(back).add(report::button(view)))
+        .key(kind as usize)
+        .add(report::header(shown, shown.workbook.label(), shown.subject.day.filter(|_| !shown.mine)))
+        .add(opening(shown))
+        .maybe(scored.then(|| radar::section(shown)))
+        .maybe(talk::section(shown))
+        .add(el("div", "further").all(further))
 }
 
 /// What stands below the first screenful: it follows a moment later, so that the picture never waits for it. It has
 /// a box of its own, so that nothing around it is drawn anew, or loses the focus, when it comes.
 fn further(shown: &Shown<'_>, scored: bool) -> Vec<Node> {
     let sections = [
+        actions::section(shown),
         ring::section(shown),
         scored.then(|| tilt::section(shown)),
         scored.then(|| table::section(shown)),
         Some(closeup::section(shown)),
-        extend(shown),
+        wish::section(shown),
+        modules::section(shown),
+        Some(take::section(shown)),
+        shown.mine.then(|| extend(shown)).flatten(),
         Some(calc::section(shown)),
         Some(about(shown)),
     ];
@@ -119,8 +163,14 @@ fn opening(shown: &Shown<'_>) -> Node {
             ("asked", &shown.report.asked.to_string()),
         ],
     );
+    let title = match shown.subject.name {
+        None => view.t("ui.result.title").to_owned(),
+        Some(name) => view.fill("ui.kept.title", &[("name", name)]),
+    };
+    let reading = (!shown.mine).then(|| leaf("p", "hint screen-only", view.t("ui.kept.reading")));
     el("header", "opening")
-        .add(parts::heading(view, view.t("ui.result.title")))
+        .add(parts::heading(view, &title))
+        .maybe(reading)
         .add(
             el("div", "sentences")
                 .attr("id", SENTENCES)

@@ -8,7 +8,6 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 use yew::Callback;
 use yew::virtual_dom::ListenerKind;
 
-use super::svg::{along_arc, path, svg, text_at};
 use super::{PAPER, Shown, whole};
 use crate::chart::path::number;
 use crate::chart::radar::{
@@ -22,6 +21,7 @@ use crate::ui::AppMsg;
 use crate::ui::dom::focus;
 use crate::ui::dom::size::Size;
 use crate::ui::node::{Node, each, el, leaf};
+use crate::ui::svg::{along_arc, path, svg, text_at};
 
 /// One axis: a paradox in words and figures.
 struct Axis {

@@ -1,7 +1,6 @@
 //! The phase ring: how strongly each phase describes the alliance now, which lead, and which one was chosen. A ring,
 //! because phases return; never a ladder.
 
-use super::svg::{along_arc, path, svg, text_at};
 use super::{PAPER, Shown, whole};
 use crate::chart::path::number;
 use crate::chart::ring;
@@ -11,6 +10,7 @@ use crate::summary;
 use crate::ui::dom::size::Size;
 use crate::ui::node::{Node, each, el, leaf};
 use crate::ui::parts;
+use crate::ui::svg::{along_arc, path, svg, text_at};
 
 /// The widest the ring is drawn, and the share of a wide box that it takes beside its words.
 const WIDEST: f64 = 30.0;

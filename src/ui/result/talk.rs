@@ -1,6 +1,6 @@
 //! "Talk about these three", each with why it is there, a question for each other and a first step.
 
-use super::Shown;
+use super::{Shown, actions};
 use crate::instrument::ParadoxIx;
 use crate::scoring::{Both, Class, ParadoxScore};
 use crate::summary;
@@ -59,5 +59,7 @@ pub(super) fn question_and_step(shown: &Shown<'_>, paradox: ParadoxIx, both: &Bo
     let pair = |key: &str, class: &'static str, text: &str| {
         el("div", "").add(leaf("dt", "", view.t(key))).add(leaf("dd", class, text))
     };
-    el("dl", "advice").add(pair("ui.each.talk", "question", &talk)).add(pair("ui.each.step", "", &step))
+    let advice =
+        el("dl", "advice").add(pair("ui.each.talk", "question", &talk)).add(pair("ui.each.step", "", &step));
+    el("div", "").add(advice).maybe(actions::from_step(shown, paradox, &step))
 }

@@ -1,0 +1,68 @@
+//! Now and a year from now: the way into the second pass, and what it shows: where someone wants to change most.
+
+use super::{Shown, whole};
+use crate::compare::{self, Gap};
+use crate::instrument::Pole;
+use crate::session::{Msg, Pass};
+use crate::summary;
+use crate::ui::node::{Node, each, el, leaf};
+use crate::ui::parts;
+
+pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
+    let view = shown.view;
+    let wished = !shown.wishes.is_empty();
+    if !shown.mine && !wished {
+        return None;
+    }
+    let section = el("section", if wished { "wish" } else { "wish screen-only" })
+        .add(leaf("h2", "", view.t("ui.wish.title")))
+        .add(leaf("p", "screen-only", view.t("ui.wish.lead")))
+        .all(if wished { told(shown) } else { Vec::new() })
+        .maybe(shown.mine.then(|| ways(shown, wished)));
+    Some(section)
+}
+
+fn ways(shown: &Shown<'_>, wished: bool) -> Node {
+    let view = shown.view;
+    let way = |pass: Pass, key: &str, action: &'static str| {
+        let count: usize = view.session.wish_pages(pass).iter().map(Vec::len).sum();
+        let label = view.fill(key, &[("n", &count.to_string())]);
+        parts::button(view, "secondary", action, &label, Msg::WentToWish(pass))
+    };
+    let clear = || parts::button(view, "plain", "wish-clear", view.t("ui.wish.clear"), Msg::ClearedWishes);
+    el("div", "actions")
+        .add(way(Pass::Poles, "ui.wish.poles", "wish-poles"))
+        .add(way(Pass::Items, "ui.wish.items", "wish-items"))
+        .maybe(wished.then(clear))
+}
+
+/// The picture, and the gaps in words, the largest first.
+fn told(shown: &Shown<'_>) -> Vec<Node> {
+    let view = shown.view;
+    let gaps = compare::gaps(view.instrument(), shown.report.form, shown.report, shown.wishes);
+    let agenda = compare::agenda(&gaps, shown.report);
+    if agenda.is_empty() {
+        return vec![leaf("p", "", view.t("ui.wish.none"))];
+    }
+    let entry = |gap: &Gap| {
+        el("li", "")
+            .set("data-gap", &view.instrument().paradox(gap.paradox).id)
+            .add(leaf("strong", "", &view.pair(gap.paradox)))
+            .text(": ")
+            .text(&words(shown, gap))
+    };
+    vec![leaf("h3", "", view.t("ui.wish.agenda")), el("ol", "agenda").all(each(&agenda, entry))]
+}
+
+/// The poles that someone wants to change, with from where to where.
+fn words(shown: &Shown<'_>, gap: &Gap) -> String {
+    let view = shown.view;
+    let one = |pole: Pole, from_to: Option<(f64, f64)>| {
+        let (now, wished) = from_to.filter(|(now, wished)| now.total_cmp(wished).is_ne())?;
+        let key = if wished > now { "ui.wish.more" } else { "ui.wish.less" };
+        let name = summary::pole_name(view.instrument(), view.texts, gap.paradox, pole);
+        Some(view.fill(key, &[("pole", name), ("now", &whole(Some(now))), ("wished", &whole(Some(wished)))]))
+    };
+    let parts: Vec<String> = [one(Pole::A, gap.a), one(Pole::B, gap.b)].into_iter().flatten().collect();
+    parts.join("; ")
+}
