@@ -184,7 +184,8 @@ impl Plan {
         let mut doors = BTreeMap::new();
         let called =
             needs.iter().enumerate().filter(|(at, _)| first[*at]).flat_map(|(_, needs)| &needs.functions);
-        for door in called.map(|function| function.index()).filter(|function| !first[*function]) {
+        for door in called.filter(|function| !first[function.index()]) {
+            let door = door.index();
             let known = slots.iter().find(|(_, function)| **function == door).map(|(slot, _)| *slot);
             doors.entry(door).or_insert_with(|| {
                 known.unwrap_or_else(|| {
@@ -229,8 +230,8 @@ impl Plan {
 
     /// Leaves stubs behind, and exports what the further part needs.
     fn make_first(&self, module: &mut Module) -> Result<()> {
-        let functions: Vec<FunctionId> = module.funcs.iter().map(|function| function.id()).collect();
-        let table = id_at(module.tables.iter().map(|table| table.id()), self.table)?;
+        let functions: Vec<FunctionId> = module.funcs.iter().map(walrus::Function::id).collect();
+        let table = id_at(module.tables.iter().map(walrus::Table::id), self.table)?;
         grow(module, table, self.table_size);
         for (door, slot) in &self.doors {
             put_stub(module, functions[*door], table, *slot);
@@ -239,15 +240,15 @@ impl Plan {
         for (at, shared) in self.functions.iter().filter(|(_, shared)| !shared.known) {
             module.exports.add(&shared.name, functions[*at]);
         }
-        let globals: Vec<GlobalId> = module.globals.iter().map(|global| global.id()).collect();
+        let globals: Vec<GlobalId> = module.globals.iter().map(walrus::Global::id).collect();
         for (at, shared) in self.globals.iter().filter(|(_, shared)| !shared.known) {
             module.exports.add(&shared.name, globals[*at]);
         }
-        let tables: Vec<TableId> = module.tables.iter().map(|table| table.id()).collect();
+        let tables: Vec<TableId> = module.tables.iter().map(walrus::Table::id).collect();
         for (at, shared) in self.tables.iter().filter(|(_, shared)| !shared.known) {
             module.exports.add(&shared.name, tables[*at]);
         }
-        let memories: Vec<MemoryId> = module.memories.iter().map(|memory| memory.id()).collect();
+        let memories: Vec<MemoryId> = module.memories.iter().map(walrus::Memory::id).collect();
         for (at, shared) in self.memories.iter().filter(|(_, shared)| !shared.known) {
             module.exports.add(&shared.name, memories[*at]);
         }
@@ -274,26 +275,26 @@ impl Plan {
 
     /// Turns what stays in the first part into imports, and writes what moved into the table.
     fn make_further(&self, module: &mut Module) {
-        for export in module.exports.iter().map(|export| export.id()).collect::<Vec<_>>() {
+        for export in module.exports.iter().map(walrus::Export::id).collect::<Vec<_>>() {
             module.exports.delete(export);
         }
         module.start = None;
-        let functions: Vec<FunctionId> = module.funcs.iter().map(|function| function.id()).collect();
+        let functions: Vec<FunctionId> = module.funcs.iter().map(walrus::Function::id).collect();
         for (at, shared) in &self.functions {
             import_function(module, functions[*at], &shared.name);
         }
-        let globals: Vec<GlobalId> = module.globals.iter().map(|global| global.id()).collect();
+        let globals: Vec<GlobalId> = module.globals.iter().map(walrus::Global::id).collect();
         for (at, shared) in &self.globals {
             let import = module.imports.add(FIRST, &shared.name, globals[*at]);
             module.globals.get_mut(globals[*at]).kind = GlobalKind::Import(import);
         }
-        let memories: Vec<MemoryId> = module.memories.iter().map(|memory| memory.id()).collect();
+        let memories: Vec<MemoryId> = module.memories.iter().map(walrus::Memory::id).collect();
         for (at, shared) in &self.memories {
             let import = module.imports.add(FIRST, &shared.name, memories[*at]);
             module.memories.get_mut(memories[*at]).import = Some(import);
         }
         forget_data(module);
-        let tables: Vec<TableId> = module.tables.iter().map(|table| table.id()).collect();
+        let tables: Vec<TableId> = module.tables.iter().map(walrus::Table::id).collect();
         for (at, shared) in &self.tables {
             let import = module.imports.add(FIRST, &shared.name, tables[*at]);
             module.tables.get_mut(tables[*at]).import = Some(import);
@@ -411,7 +412,11 @@ fn reached(module: &Module, needs: &[Needs], rules: &Rules<'_>) -> Vec<bool> {
         _ => None,
     }));
     open.extend(
-        module.funcs.iter().filter(|one| matches!(one.kind, FunctionKind::Import(_))).map(|one| one.id()),
+        module
+            .funcs
+            .iter()
+            .filter(|one| matches!(one.kind, FunctionKind::Import(_)))
+            .map(walrus::Function::id),
     );
     for segment in module.elements.iter() {
         match &segment.items {
@@ -444,7 +449,9 @@ fn behind(needs: &[Needs], entries: impl Iterator<Item = usize>, first: &[bool])
         if first[at] || !found.insert(at) {
             continue;
         }
-        open.extend(needs[at].functions.iter().map(|function| function.index()));
+        for function in &needs[at].functions {
+            open.push(function.index());
+        }
     }
     found
 }
@@ -513,13 +520,13 @@ fn import_function(module: &mut Module, function: FunctionId, name: &str) {
 
 /// Data and element segments stay in the first part.
 fn forget_data(module: &mut Module) {
-    for data in module.data.iter().map(|data| data.id()).collect::<Vec<_>>() {
+    for data in module.data.iter().map(walrus::Data::id).collect::<Vec<_>>() {
         module.data.delete(data);
     }
     for memory in module.memories.iter_mut() {
         memory.data_segments.clear();
     }
-    for segment in module.elements.iter().map(|segment| segment.id()).collect::<Vec<_>>() {
+    for segment in module.elements.iter().map(walrus::Element::id).collect::<Vec<_>>() {
         module.elements.delete(segment);
     }
     for table in module.tables.iter_mut() {
