@@ -4,15 +4,16 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsCast;
+use js_sys::Function;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement, StorageEvent};
 use yew::{Callback, Component, Context, Html, NodeRef, Properties};
 
 use super::dom::size::{Size, Watch};
 use super::dom::{clock, focus, storage::BrowserStore};
-use super::node::{each, el, leaf};
+use super::node::{Node, each, el, leaf};
 use super::parts::{self, View};
-use super::{page, result, review, start};
+use super::{further, page, review, start, wait};
 use crate::effect::{Announcement, Effect, HostEvent, Target};
 use crate::embed::{self, Config};
 use crate::formats::record::Record;
@@ -33,6 +34,8 @@ pub(crate) struct Props {
     pub(crate) config: Config,
     /// The texts to open with.
     pub(crate) texts: Rc<Texts>,
+    /// Fetches the further part anew, after it could not be fetched.
+    pub(crate) fetch: Function,
 }
 
 /// What the root hears.
@@ -48,8 +51,12 @@ pub(crate) enum AppMsg {
     AskedToStartOver(bool),
     /// A notice was read.
     ClosedNotice(Trouble),
-    /// The texts of another language are here.
+    /// The texts of another language are here, or all of those of a language that was here in part.
     GotTexts(Rc<Texts>),
+    /// The further part could not be fetched.
+    FailedToFetch,
+    /// Someone asked to try again.
+    AskedForFurther,
     /// The box has another width, or its letters another size.
     Resized(Size),
     /// What can be seen is drawn; now for what is closed.
@@ -74,6 +81,7 @@ pub(crate) struct App {
     pointed: Option<ParadoxIx>,
     in_full: bool,
     hovered: Option<ParadoxIx>,
+    failed: bool,
     said: String,
     focus: Option<Target>,
     root: NodeRef,
@@ -108,6 +116,7 @@ impl Component for App {
             pointed: None,
             in_full: false,
             hovered: None,
+            failed: false,
             said: String::new(),
             focus: None,
             root: NodeRef::default(),
@@ -135,9 +144,12 @@ impl Component for App {
             }
             AppMsg::AskedToStartOver(asked) => self.asks_to_start_over = asked,
             AppMsg::ClosedNotice(trouble) => self.notices.retain(|notice| *notice != trouble),
-            AppMsg::GotTexts(texts) => {
-                self.packs.push(texts);
-                self.speak();
+            AppMsg::GotTexts(texts) => self.take_texts(texts),
+            AppMsg::FailedToFetch => self.failed = true,
+            AppMsg::AskedForFurther => {
+                self.failed = false;
+                self.focus_anew();
+                let _ = ctx.props().fetch.call0(&JsValue::NULL);
             }
             AppMsg::Resized(size) => {
                 if self.size == Some(size) {
@@ -145,7 +157,7 @@ impl Component for App {
                 }
                 self.size = Some(size);
                 // Only the charts depend on it.
-                return self.session.screen() == Screen::Result;
+                return self.shows_result();
             }
             AppMsg::DrewFirst => self.in_full = true,
             AppMsg::Pointed(paradox) => {
@@ -182,7 +194,7 @@ impl Component for App {
             Screen::Start => ("start", start::view(&view)),
             Screen::Page(index) => ("page", page::view(&view, index)),
             Screen::Review => ("review", review::view(&view)),
-            Screen::Result => ("result", result::view(&view)),
+            Screen::Result => ("result", self.beyond(&view, further::result)),
         };
         el("div", "app")
             .node_ref(&self.root)
@@ -201,7 +213,7 @@ impl Component for App {
             let resized = ctx.link().callback(AppMsg::Resized);
             self.watch = Watch::start(&self.root, resized);
         }
-        if self.session.screen() == Screen::Result && !self.in_full {
+        if self.shows_result() && !self.in_full {
             let link = ctx.link().clone();
             Timeout::new(AFTER_FIRST, move || link.send_message(AppMsg::DrewFirst)).forget();
         }
@@ -227,6 +239,35 @@ impl App {
         for effect in effects {
             self.perform(ctx, &effect);
         }
+    }
+
+    /// Opens a screen of the further part, or says that it is coming. The texts of that part are added when its code is
+    /// here, so they tell: this is the one place that may go through a door of [`further`].
+    fn beyond(&self, view: &View<'_>, door: fn(&View<'_>) -> Node) -> Node {
+        if self.texts.is_whole() { door(view) } else { wait::view(view, self.failed) }
+    }
+
+    fn shows_result(&self) -> bool {
+        self.session.screen() == Screen::Result && self.texts.is_whole()
+    }
+
+    fn take_texts(&mut self, texts: Rc<Texts>) {
+        let waited = self.session.screen() == Screen::Result && !self.texts.is_whole();
+        self.packs.retain(|pack| pack.language() != texts.language());
+        self.packs.push(texts);
+        self.speak();
+        if self.texts.is_whole() {
+            self.failed = false;
+            if waited {
+                self.focus_anew();
+            }
+        }
+    }
+
+    /// What has the focus makes place for something else, of which the heading takes it.
+    fn focus_anew(&mut self) {
+        focus::park(&self.root);
+        self.focus = Some(Target::Heading);
     }
 
     /// Takes the texts of the language that was asked for last, once they are here. What the host page asks for while

@@ -13,7 +13,6 @@ use crate::i18n::{LANGUAGES, Texts};
 use crate::instrument::{FormIx, Instrument, ItemIx, ParadoxIx};
 use crate::keeping::Trouble;
 use crate::session::{Msg, Screen, Session};
-use crate::summary;
 
 /// The kind of a screen. Two of one kind are changed into each other in place, which spares the browser the removal of
 /// whatever has the focus; two kinds share nothing.
@@ -22,6 +21,7 @@ pub(super) enum Kind {
     Start,
     Page,
     Review,
+    Wait,
     Result,
 }
 
@@ -60,19 +60,9 @@ impl View<'_> {
         self.joined(&["instrument.items.", &self.instrument().item(item).id])
     }
 
-    /// A text about a paradox: `paradox_text(p, "talk.a")`.
-    pub(super) fn paradox_text(&self, paradox: ParadoxIx, name: &str) -> String {
-        self.joined(&["instrument.paradoxes.", &self.instrument().paradox(paradox).id, ".", name])
-    }
-
     /// The text of a key that is made of parts.
     pub(super) fn joined(&self, key: &[&str]) -> String {
         self.t(&key.concat()).to_owned()
-    }
-
-    /// Both poles of a paradox by name.
-    pub(super) fn pair(&self, paradox: ParadoxIx) -> String {
-        summary::pair_name(self.instrument(), self.texts, paradox)
     }
 
     /// The name of a form.

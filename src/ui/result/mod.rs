@@ -21,6 +21,19 @@ use crate::summary;
 /// The sentences describe the charts as well, for who can't see them; an id is known within the shadow root only.
 const SENTENCES: &str = "sentences";
 
+/// What only the further part says: the texts for it come with that part.
+impl View<'_> {
+    /// A text about a paradox: `paradox_text(p, "talk.a")`.
+    pub(super) fn paradox_text(&self, paradox: ParadoxIx, name: &str) -> String {
+        self.joined(&["instrument.paradoxes.", &self.instrument().paradox(paradox).id, ".", name])
+    }
+
+    /// Both poles of a paradox by name.
+    pub(super) fn pair(&self, paradox: ParadoxIx) -> String {
+        summary::pair_name(self.instrument(), self.texts, paradox)
+    }
+}
+
 /// The screen's state and the report that it shows.
 struct Shown<'a> {
     view: &'a View<'a>,
