@@ -11,10 +11,10 @@ const FAILED = {
   en: "The questionnaire can’t open in this browser. Try a newer browser, or ask whoever manages this page whether WebAssembly is allowed.",
 };
 
-async function get(path) {
-  const answer = await fetch(here(path));
+async function get(path, options) {
+  const answer = await fetch(here(path), options);
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer.text();
+  return answer;
 }
 
 const asked = new Map();
@@ -30,14 +30,21 @@ function once(name, ask) {
   return asked.get(name);
 }
 
-const texts = (name) => once(name, () => get(`./texts/${name}.json`));
+const texts = (name) => once(name, async () => (await get(`./texts/${name}.json`)).text());
 
-const sheet = () => once("sheet", async () => new CSSStyleSheet().replace(await get("./styles/widget.css")));
+const sheet = () => once("sheet", async () => new CSSStyleSheet().replace(await (await get("./styles/widget.css")).text()));
 
 const module = () => once("module", async () => {
   const module = await import(here("./equipoise.js"));
-  await module.default({ module_or_path: here("./equipoise_bg.wasm") });
-  return module;
+  const exports = await module.default({ module_or_path: here("./equipoise_bg.wasm") });
+  return { module, exports };
+});
+
+/** The further part of the code: a module of its own, which takes all it needs from the first. */
+const further = () => once("further", async () => {
+  const { exports } = await module();
+  const answer = await get("./equipoise_further.wasm", { priority: "low" });
+  await WebAssembly.instantiate(await answer.arrayBuffer(), { p: exports });
 });
 
 /** The shipped language for the element, as far as that can be told before the module is here. */
@@ -78,7 +85,7 @@ class EquipoiseAssessment extends HTMLElement {
     this.#starting = true;
     try {
       const likely = likelyLanguage(this);
-      const [equipoise, keys, adopted] = await Promise.all([module(), texts("keys"), sheet(), texts(likely)]);
+      const [{ module: equipoise }, keys, adopted] = await Promise.all([module(), texts("keys"), sheet(), texts(likely)]);
       let language = equipoise.language(this);
       const pack = await texts(language).catch(() => texts((language = likely)));
       if (!this.isConnected) return;
@@ -87,8 +94,10 @@ class EquipoiseAssessment extends HTMLElement {
       root.part = "root";
       this.shadowRoot.adoptedStyleSheets = [adopted];
       this.shadowRoot.replaceChildren(root);
-      this.#handle = equipoise.mount(this, root, keys, pack);
-      this.#addLanguages(this.#handle, LANGUAGES.filter((other) => other !== language));
+      const order = [language, ...LANGUAGES.filter((other) => other !== language)];
+      const handle = equipoise.mount(this, root, keys, pack, () => this.#addRest(handle, order));
+      this.#handle = handle;
+      this.#addRest(handle, order);
     } catch (error) {
       this.#fail(error);
     } finally {
@@ -96,18 +105,31 @@ class EquipoiseAssessment extends HTMLElement {
     }
   }
 
-  // The other languages come right after the first screen, so that changing the language later asks for nothing.
-  async #addLanguages(handle, languages) {
+  // Everything else comes right after the first screen: the further part of code and texts, then the other languages.
+  // So nothing is asked of the network later, neither for the result nor when the language changes.
+  async #addRest(handle, languages) {
+    // Meanwhile it may have been taken out of the page, and put back with a handle of its own.
+    const isCurrent = () => handle === this.#handle;
+    let whole = true;
+    try {
+      const [keys] = await Promise.all([texts("further/keys"), further(), texts(`further/${languages[0]}`)]);
+      if (isCurrent()) handle.addFurther(keys);
+    } catch (error) {
+      whole = false;
+      console.warn("equipoise: the further part is not here:", error);
+      if (isCurrent()) handle.failed();
+    }
     for (const language of languages) {
       try {
-        const pack = await texts(language);
-        // Meanwhile it may have been taken out of the page, and put back with a handle of its own.
-        if (handle === this.#handle) handle.addTexts(pack);
+        const packs = await Promise.all([texts(language), whole ? texts(`further/${language}`) : undefined]);
+        if (isCurrent()) handle.addTexts(...packs);
       } catch (error) {
         console.warn(`equipoise: no texts for ${language}:`, error);
       }
     }
-    if (handle === this.#handle) this.#tell("ready", {});
+    if (!whole || !isCurrent()) return;
+    handle.ready();
+    this.#tell("ready", {});
   }
 
   #fail(error) {

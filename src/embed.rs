@@ -1,13 +1,15 @@
 //! The way into a host page: [`mount`] is called by `element.js` with the element and an empty box in its shadow
 //! root. Attributes become a [`Config`]; what can't be understood is warned about and falls back.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::Function;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, Renderer};
 
-use crate::i18n::{self, Texts};
+use crate::i18n::{self, Keys, Texts};
 use crate::instrument::Instrument;
 use crate::json::Problem;
 use crate::ui::{self, App, AppMsg, Props};
@@ -92,7 +94,8 @@ fn warn(text: &str) {
 #[wasm_bindgen]
 pub struct Handle {
     host: HtmlElement,
-    keys: Rc<[String]>,
+    keys: Keys,
+    further: RefCell<Option<Keys>>,
     app: AppHandle<App>,
 }
 
@@ -105,15 +108,41 @@ impl Handle {
         self.app.send_message(AppMsg::Configured(Config::read(&self.host)));
     }
 
-    /// Adds the texts of another language, so that it can be chosen.
+    /// Takes the keys of the further texts, once the code of the further part is instantiated, and never before: with
+    /// these texts the first part begins to call it.
+    ///
+    /// # Errors
+    /// With keys that can't be read: the first thing that is wrong with them.
+    #[wasm_bindgen(js_name = addFurther)]
+    pub fn add_further(&self, keys: &str) -> Result<(), JsError> {
+        let keys = Texts::unpack_keys(keys).map_err(|problems| unreadable(&problems))?;
+        *self.further.borrow_mut() = Some(keys);
+        Ok(())
+    }
+
+    /// Tells that the further part could not be fetched.
+    pub fn failed(&self) {
+        self.app.send_message(AppMsg::FailedToFetch);
+    }
+
+    /// Adds the texts of a language, so that it can be chosen, with the further ones when that part is here.
     ///
     /// # Errors
     /// With texts that can't be read: the first thing that is wrong with them.
     #[wasm_bindgen(js_name = addTexts)]
-    pub fn add_texts(&self, texts: &str) -> Result<(), JsError> {
-        let texts = Texts::unpack(&self.keys, texts).map_err(|problems| unreadable(&problems))?;
-        self.app.send_message(AppMsg::GotTexts(Rc::new(texts)));
+    pub fn add_texts(&self, texts: &str, further: Option<String>) -> Result<(), JsError> {
+        let unpack = |keys, texts| Texts::unpack(keys, texts).map_err(|problems| unreadable(&problems));
+        let mut all = unpack(&self.keys, texts)?;
+        if let (Some(keys), Some(further)) = (&*self.further.borrow(), &further) {
+            all = all.with(unpack(keys, further)?);
+        }
+        self.app.send_message(AppMsg::GotTexts(Rc::new(all)));
         Ok(())
+    }
+
+    /// Tells that everything is loaded: from here on no request is made.
+    pub fn ready(&self) {
+        self.app.send_message(AppMsg::Ready);
     }
 
     /// Takes the assessment out of the page; what was answered is kept.
@@ -130,22 +159,28 @@ pub fn language(host: &HtmlElement) -> String {
     chosen.or(config.language).unwrap_or(i18n::LANGUAGES[0].0).to_owned()
 }
 
-/// Starts an assessment in `root`, an empty element in the shadow root of `host`, with the keys of all texts and the
-/// texts in the language to open in.
+/// Starts an assessment in `root`, an empty element in the shadow root of `host`, with the keys of the first texts and
+/// the texts in the language to open in. `fetch` is called when someone asks to fetch the further part again.
 ///
 /// # Errors
 /// With texts that can't be read: the first thing that is wrong with them.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, root: Element, keys: &str, texts: &str) -> Result<Handle, JsError> {
+pub fn mount(
+    host: HtmlElement,
+    root: Element,
+    keys: &str,
+    texts: &str,
+    fetch: Function,
+) -> Result<Handle, JsError> {
     for name in ATTRIBUTES {
         check(&host, name);
     }
     let config = Config::read(&host);
     let keys = Texts::unpack_keys(keys).map_err(|problems| unreadable(&problems))?;
     let texts = Texts::unpack(&keys, texts).map_err(|problems| unreadable(&problems))?;
-    let props = Props { host: host.clone(), config, texts: Rc::new(texts) };
+    let props = Props { host: host.clone(), config, texts: Rc::new(texts), fetch };
     let app = Renderer::<App>::with_root_and_props(root, props).render();
-    Ok(Handle { host, keys, app })
+    Ok(Handle { host, keys, further: RefCell::default(), app })
 }
 
 /// No texts, no sentences: the path of the problem has to do.

@@ -4,7 +4,7 @@ mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use equipoise::i18n::{LANGUAGES, SOURCES, Texts, shipped};
+use equipoise::i18n::{LANGUAGES, Part, SOURCES, Texts, shipped};
 use equipoise::instrument::{Instrument, ItemIx, Pole, Role};
 use equipoise::json::Problem;
 use serde_json::{Value, json};
@@ -127,17 +127,71 @@ fn described(problems: &[Problem]) -> Vec<String> {
 fn what_is_packed_comes_out_the_same_in_every_language() {
     let mut shared = BTreeSet::new();
     for texts in packs() {
-        let (keys, packed) = texts.pack();
-        let unpacked_keys = Texts::unpack_keys(&keys).expect("our own keys");
-        assert!(unpacked_keys.iter().map(String::as_str).eq(texts.entries().map(|(key, _)| key)));
-        let unpacked = Texts::unpack(&unpacked_keys, &packed).expect("our own texts");
-        assert_eq!(unpacked, texts);
-        assert_eq!(unpacked.language(), texts.language());
-        assert!(unpacked.entries().all(|(key, text)| texts.find(key) == Some(text)));
-        assert_eq!(unpacked.pack(), (keys.clone(), packed), "packing is stable");
-        shared.insert(keys);
+        let unpacked = [Part::First, Part::Further].map(|part| {
+            let (keys, packed) = texts.pack(part);
+            let unpacked_keys = Texts::unpack_keys(&keys).expect("our own keys");
+            let unpacked = Texts::unpack(&unpacked_keys, &packed).expect("our own texts");
+            assert!(unpacked.entries().all(|(key, text)| texts.find(key) == Some(text)));
+            assert!(unpacked.entries().all(|(key, _)| Part::of(key) == part));
+            assert_eq!(unpacked.pack(part), (keys.clone(), packed), "packing is stable");
+            assert!(!unpacked.is_whole());
+            shared.insert(keys);
+            unpacked
+        });
+        let [first, further] = unpacked;
+        assert_eq!(first.find("ui.result.title"), None, "not before the further part is here");
+        let whole = first.with(further);
+        assert!(whole.is_whole() && texts.is_whole());
+        assert_eq!(whole.language(), texts.language());
+        let sorted = |texts: &Texts| -> BTreeMap<String, String> {
+            texts.entries().map(|(key, text)| (key.to_owned(), text.to_owned())).collect()
+        };
+        assert_eq!(sorted(&whole), sorted(&texts));
+        assert!(texts.entries().all(|(key, text)| whole.find(key) == Some(text)));
     }
-    assert_eq!(shared.len(), 1, "all languages share one list of keys");
+    assert_eq!(shared.len(), 2, "all languages share the lists of keys");
+}
+
+/// The screens until the questions are answered, and what they are made of.
+const FIRST_SCREENS: [&str; 6] = ["app", "page", "parts", "review", "start", "wait"];
+
+#[test]
+fn no_first_screen_asks_for_a_further_text() {
+    let texts = packs().swap_remove(0);
+    let mut asked = 0;
+    for screen in FIRST_SCREENS {
+        let source = source::take_apart(&source::read(&format!("src/ui/{screen}.rs")));
+        for literal in source.literals {
+            if !["ui.", "instrument."].iter().any(|start| literal.starts_with(start)) {
+                continue;
+            }
+            let further: Vec<&str> = texts
+                .entries()
+                .map(|(key, _)| key)
+                .filter(|key| key.starts_with(&literal) && Part::of(key) == Part::Further)
+                .collect();
+            assert!(further.is_empty(), "{screen} asks for {literal}, and these come later: {further:?}");
+            asked += 1;
+        }
+    }
+    assert!(asked > 50, "they ask for texts: {asked}");
+}
+
+#[test]
+fn a_text_of_the_first_part_is_asked_for_by_a_first_screen() {
+    let literals: Vec<String> = FIRST_SCREENS
+        .iter()
+        .flat_map(|screen| source::take_apart(&source::read(&format!("src/ui/{screen}.rs"))).literals)
+        .collect();
+    let is_asked =
+        |key: &str| literals.iter().any(|literal| literal.len() > 3 && key.starts_with(literal.as_str()));
+    let texts = packs().swap_remove(0);
+    let idle: Vec<&str> = texts
+        .entries()
+        .map(|(key, _)| key)
+        .filter(|key| Part::of(key) == Part::First && *key != "language" && !is_asked(key))
+        .collect();
+    assert!(idle.is_empty(), "these could come later: {idle:?}");
 }
 
 #[test]

@@ -21,10 +21,55 @@ pub const SOURCES: [(&str, &str); 2] =
 /// The keys of packs in their shipped form, in order: one list for all languages.
 pub type Keys = Rc<[String]>;
 
-/// All texts of one language.
+/// What the keys begin with that the first screens ask for, those until the questions are answered. These texts are
+/// downloaded first, and all others with the further part.
+const FIRST: [&str; 17] = [
+    "instrument.choices.",
+    "instrument.honesty",
+    "instrument.instruction",
+    "instrument.items.",
+    "instrument.lead",
+    "instrument.question",
+    "instrument.scale.",
+    "instrument.source",
+    "instrument.title",
+    "ui.language.",
+    "ui.notice.",
+    "ui.page.",
+    "ui.review.",
+    "ui.say.",
+    "ui.start.",
+    "ui.wait.",
+    "language",
+];
+
+/// When texts are downloaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Before the first screen.
+    First,
+    /// Right after it.
+    Further,
+}
+
+impl Part {
+    /// The part to which a key belongs.
+    pub fn of(key: &str) -> Self {
+        if FIRST.iter().any(|start| key.starts_with(start)) { Self::First } else { Self::Further }
+    }
+}
+
+/// All texts of one language, or those of the first part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Texts {
     language: String,
+    lists: Vec<List>,
+    whole: bool,
+}
+
+/// Texts with their keys, as they are downloaded together.
+#[derive(Clone, Debug, PartialEq)]
+struct List {
     /// In order, so that a text is found by halving.
     keys: Keys,
     /// The texts of these keys, in the same order.
@@ -43,7 +88,8 @@ impl Texts {
         let language = root.field("language").text().map(str::to_owned);
         let mut flat = Flat::default();
         flat.take_in(&value, "", &problems);
-        let texts = language.map(|language| Self { language, keys: flat.keys.into(), values: flat.texts });
+        let lists = vec![List { keys: flat.keys.into(), values: flat.texts }];
+        let texts = language.map(|language| Self { language, lists, whole: true });
         problems.finish(texts)
     }
 
@@ -52,19 +98,18 @@ impl Texts {
     pub fn built_in(tag: &str) -> Self {
         let language = shipped(tag).unwrap_or(LANGUAGES[0].0);
         let source = SOURCES.iter().find(|(known, _)| *known == language).map_or("", |(_, source)| source);
-        Self::read(source).unwrap_or_else(|_| Self {
-            language: language.to_owned(),
-            keys: Rc::from([]),
-            values: Vec::new(),
-        })
+        let none = |_| Self { language: language.to_owned(), lists: Vec::new(), whole: true };
+        Self::read(source).unwrap_or_else(none)
     }
 
-    /// The pack in its shipped form: the keys, which all languages share, and the texts in the same order. What is
-    /// the same in every language travels once.
+    /// A part of the pack in its shipped form: the keys, which all languages share, and the texts in the same order.
+    /// What is the same in every language travels once.
     #[must_use]
-    pub fn pack(&self) -> (String, String) {
-        let texts = serde_json::json!({ "language": self.language, "texts": self.values });
-        (serde_json::json!(*self.keys).to_string(), texts.to_string())
+    pub fn pack(&self, part: Part) -> (String, String) {
+        let (keys, texts): (Vec<&str>, Vec<&str>) =
+            self.entries().filter(|(key, _)| Part::of(key) == part).unzip();
+        let texts = serde_json::json!({ "language": self.language, "texts": texts });
+        (serde_json::json!(keys).to_string(), texts.to_string())
     }
 
     /// The keys of packs in their shipped form.
@@ -78,7 +123,7 @@ impl Texts {
         problems.finish(keys.map(Rc::from))
     }
 
-    /// Reads a pack in its shipped form.
+    /// Reads a part of a pack in its shipped form.
     ///
     /// # Errors
     /// Every problem of the text, with its JSON path; a pack with more or fewer texts than keys is one.
@@ -90,7 +135,23 @@ impl Texts {
         let count = keys.len();
         let texts = root.field("texts").list_of(count, count, |text| text.text().map(str::to_owned));
         let both = language.zip(texts);
-        problems.finish(both.map(|(language, values)| Self { language, keys: Rc::clone(keys), values }))
+        problems.finish(both.map(|(language, values)| {
+            let list = List { keys: Rc::clone(keys), values };
+            Self { language, lists: vec![list], whole: false }
+        }))
+    }
+
+    /// These texts, and further ones of the same language: nothing is missing then.
+    #[must_use]
+    pub fn with(mut self, further: Self) -> Self {
+        self.lists.extend(further.lists);
+        self.whole = true;
+        self
+    }
+
+    /// Whether the further texts are here as well.
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// The language tag of this pack, such as `nl`.
@@ -105,8 +166,10 @@ impl Texts {
 
     /// The text of a key, if the pack has it.
     pub fn find(&self, key: &str) -> Option<&str> {
-        let place = self.keys.binary_search_by(|known| known.as_str().cmp(key)).ok()?;
-        self.values.get(place).map(String::as_str)
+        self.lists.iter().find_map(|list| {
+            let place = list.keys.binary_search_by(|known| known.as_str().cmp(key)).ok()?;
+            list.values.get(place).map(String::as_str)
+        })
     }
 
     /// The text of a key with every `{name}` replaced by its value.
@@ -123,9 +186,11 @@ impl Texts {
         self.fill(&[key, form].concat(), &[&[("n", n.as_str())], values].concat())
     }
 
-    /// Every key with its text, in the order of the keys.
+    /// Every key with its text, in the order of the keys; the further ones after the first when they came later.
     pub fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.keys.iter().map(String::as_str).zip(self.values.iter().map(String::as_str))
+        self.lists
+            .iter()
+            .flat_map(|list| list.keys.iter().map(String::as_str).zip(list.values.iter().map(String::as_str)))
     }
 }
 

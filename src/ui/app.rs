@@ -4,16 +4,17 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsCast;
+use js_sys::Function;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement, StorageEvent};
 use yew::{Callback, Component, Context, Html, NodeRef, Properties};
 
-use super::desk::{Desk, DeskMsg};
+use super::desk::{Aside, Desk, DeskMsg};
 use super::dom::size::{Size, Watch};
 use super::dom::{address, clock, focus, requests, storage::BrowserStore};
-use super::node::{each, el, leaf};
+use super::node::{Node, each, el, leaf};
 use super::parts::{self, View};
-use super::{aside, deepen, page, result, review, start, wish};
+use super::{further, page, review, start, wait};
 use crate::day::Day;
 use crate::effect::{Announcement, Effect, HostEvent, Target};
 use crate::embed::{self, Config};
@@ -22,7 +23,7 @@ use crate::history::History;
 use crate::i18n::{self, Texts};
 use crate::instrument::{Instrument, ParadoxIx};
 use crate::keeping::{self, Keeper, Store, Stored, Trouble};
-use crate::session::{Msg, Screen, Session};
+use crate::session::{Msg, Pass, Screen, Session};
 use crate::workbook::{Action, ActionId, Progress};
 
 /// How long after the first picture of a result the rest is drawn, in milliseconds: a frame or two.
@@ -37,6 +38,8 @@ pub(crate) struct Props {
     pub(crate) config: Config,
     /// The texts to open with.
     pub(crate) texts: Rc<Texts>,
+    /// Fetches the further part anew, after it could not be fetched.
+    pub(crate) fetch: Function,
 }
 
 /// What the root hears.
@@ -57,6 +60,8 @@ pub(crate) enum AppMsg {
     },
     /// Something was done beside the assessment.
     Desk(DeskMsg),
+    /// The address brought a result along.
+    CameByLink(String),
     /// The host page changed an attribute.
     Configured(Config),
     /// Another tab wrote this under our key.
@@ -71,8 +76,12 @@ pub(crate) enum AppMsg {
     AskedToStartOver(bool),
     /// A notice was read.
     ClosedNotice(Trouble),
-    /// The texts of another language are here.
+    /// The texts of another language are here, or all of those of a language that was here in part.
     GotTexts(Rc<Texts>),
+    /// The further part could not be fetched.
+    FailedToFetch,
+    /// Someone asked to try again.
+    AskedForFurther,
     /// The box has another width, or its letters another size.
     Resized(Size),
     /// What can be seen is drawn; now for what is closed.
@@ -107,6 +116,14 @@ impl ActionEdit {
     }
 }
 
+/// A screen of the further part.
+enum Door<'a> {
+    Result,
+    Wish(Pass, usize),
+    Module(usize),
+    Aside(&'a Aside),
+}
+
 /// The root component.
 pub(crate) struct App {
     pub(super) session: Session,
@@ -121,11 +138,14 @@ pub(crate) struct App {
     pub(super) pointed: Option<ParadoxIx>,
     pub(super) in_full: bool,
     pub(super) hovered: Option<ParadoxIx>,
+    pub(super) failed: bool,
     pub(super) said: String,
     pub(super) focus: Option<Target>,
     pub(super) root: NodeRef,
     pub(super) heading: NodeRef,
     watch: Option<Watch>,
+    /// What the address brought along and nobody looked at yet.
+    pub(super) code: Option<String>,
     pub(super) desk: Desk,
     pub(super) history: History,
     pub(super) history_keeper: Option<Keeper<BrowserStore, History>>,
@@ -165,11 +185,13 @@ impl Component for App {
             pointed: None,
             in_full: false,
             hovered: None,
+            failed: false,
             said: String::new(),
             focus: None,
             root: NodeRef::default(),
             heading: NodeRef::default(),
             watch: None,
+            code: None,
             desk: Desk::default(),
             history: History::default(),
             history_keeper: None,
@@ -194,7 +216,8 @@ impl Component for App {
                 self.take(ctx, Msg::ChangedAction(id, edited));
                 return !quiet;
             }
-            AppMsg::Desk(msg) => return self.act(ctx, msg),
+            AppMsg::Desk(msg) => return self.at_desk(ctx, msg),
+            AppMsg::CameByLink(code) => self.follow(code),
             AppMsg::Configured(config) => {
                 self.config.form.clone_from(&config.form);
                 if config.language.is_some() && config.language != self.config.language {
@@ -209,9 +232,7 @@ impl Component for App {
                 }
             }
             AppMsg::StoredHistory(text) => {
-                let keeper = self.history_keeper.as_mut();
-                let elsewhere = keeper.and_then(|keeper| keeper.notice(self.session.instrument(), &text));
-                return elsewhere.is_some_and(|elsewhere| self.history.merge(&elsewhere));
+                return self.texts.is_whole() && further::found_history(self, &text);
             }
             AppMsg::ErasedElsewhere => self.forget(ctx),
             AppMsg::Ready => {
@@ -220,9 +241,12 @@ impl Component for App {
             }
             AppMsg::AskedToStartOver(asked) => self.asks_to_start_over = asked,
             AppMsg::ClosedNotice(trouble) => self.notices.retain(|notice| *notice != trouble),
-            AppMsg::GotTexts(texts) => {
-                self.packs.push(texts);
-                self.speak();
+            AppMsg::GotTexts(texts) => self.take_texts(texts),
+            AppMsg::FailedToFetch => self.failed = true,
+            AppMsg::AskedForFurther => {
+                self.failed = false;
+                self.focus_on_heading();
+                let _ = ctx.props().fetch.call0(&JsValue::NULL);
             }
             AppMsg::Resized(size) => {
                 if self.size == Some(size) {
@@ -230,7 +254,7 @@ impl Component for App {
                 }
                 self.size = Some(size);
                 // Only the charts depend on it.
-                return self.session.screen() == Screen::Result;
+                return self.shows_result();
             }
             AppMsg::DrewFirst => self.in_full = true,
             AppMsg::Pointed(paradox) => {
@@ -273,12 +297,12 @@ impl Component for App {
             Screen::Start => ("start", start::view(&view)),
             Screen::Page(index) => ("page", page::view(&view, index)),
             Screen::Review => ("review", review::view(&view)),
-            Screen::Result => ("result", result::view(&view)),
-            Screen::Wish(pass, page) => ("wish", wish::view(&view, pass, page)),
-            Screen::Module(module) => ("module", deepen::view(&view, module)),
+            Screen::Result => ("result", self.beyond(&view, Door::Result)),
+            Screen::Wish(pass, page) => ("wish", self.beyond(&view, Door::Wish(pass, page))),
+            Screen::Module(module) => ("module", self.beyond(&view, Door::Module(module))),
         };
         let (name, screen) = match &self.desk.aside {
-            Some(open) => (open.name(), aside::view(&view, open)),
+            Some(open) => (open.name(), self.beyond(&view, Door::Aside(open))),
             None => (name, screen),
         };
         el("div", "app")
@@ -289,7 +313,7 @@ impl Component for App {
             .add(parts::bar(&view))
             .add(el("div", "notices").all(each(&self.notices, |trouble| parts::notice(&view, *trouble))))
             .add(screen)
-            .add(aside::foot(&view))
+            .add(parts::foot(&view))
             .add(leaf("div", "quiet", &self.said).attr("role", "status"))
             .end()
     }
@@ -298,10 +322,9 @@ impl Component for App {
         if first_render {
             let resized = ctx.link().callback(AppMsg::Resized);
             self.watch = Watch::start(&self.root, resized);
-            self.open_history();
-            self.look_for_code(ctx);
+            self.code = address::take_code();
         }
-        if self.session.screen() == Screen::Result && !self.in_full {
+        if self.shows_result() && !self.in_full {
             let link = ctx.link().clone();
             Timeout::new(AFTER_FIRST, move || link.send_message(AppMsg::DrewFirst)).forget();
         }
@@ -320,21 +343,43 @@ impl Component for App {
 }
 
 impl App {
-    /// Looks for kept results. That comes after the first picture: answering doesn't depend on it.
-    fn open_history(&mut self) {
-        let (store, key) = (BrowserStore::new(self.config.storage), keeping::history_key(self.keeper.key()));
-        let (keeper, history, trouble) = Keeper::open(store, self.session.instrument(), key, clock::now());
-        self.history_keeper = Some(keeper);
-        self.history = history.unwrap_or_default();
-        // That nothing is stored at all was said before.
-        self.notices.extend(trouble.filter(|trouble| *trouble != Trouble::Blocked));
+    /// What is done beside the assessment is done by the further part; until that is here, its screens say so.
+    fn at_desk(&mut self, ctx: &Context<Self>, msg: DeskMsg) -> bool {
+        if self.texts.is_whole() {
+            return further::act(self, ctx, msg);
+        }
+        if let DeskMsg::Went(aside) = msg {
+            self.desk.aside = aside;
+            self.focus_on_heading();
+        }
+        true
     }
 
-    /// A link may have brought a result along.
-    fn look_for_code(&self, ctx: &Context<Self>) {
-        if let Some(code) = address::take_code() {
-            ctx.link().send_message(AppMsg::Desk(DeskMsg::CameByLink(code)));
+    /// A link brought a result along: it is looked at as soon as the further part is here.
+    fn follow(&mut self, code: String) {
+        self.code = Some(code);
+        if self.texts.is_whole() {
+            further::arrive(self);
         }
+    }
+
+    /// Whether a screen of the further part is open.
+    fn is_beyond(&self) -> bool {
+        let screen = matches!(self.session.screen(), Screen::Result | Screen::Wish(..) | Screen::Module(_));
+        screen || self.desk.aside.is_some()
+    }
+
+    /// Forgets what is in memory: it was erased from the storage, here or in another tab.
+    pub(super) fn forget(&mut self, ctx: &Context<Self>) {
+        self.keeper.forget();
+        if let Some(keeper) = &mut self.history_keeper {
+            keeper.forget();
+        }
+        self.history = History::default();
+        self.desk.chosen.clear();
+        self.desk.taken.clear();
+        self.desk.kept = None;
+        self.take(ctx, Msg::Erased);
     }
 
     /// The heading of the next screen gets the focus.
@@ -353,6 +398,41 @@ impl App {
         self.in_full &= self.session.screen() == Screen::Result;
         for effect in effects {
             self.perform(ctx, &effect);
+        }
+    }
+
+    /// Opens a screen of the further part, or says that it is coming. The texts of that part are added when its code is
+    /// here, so they tell: this is the one place that may go through a door of [`further`].
+    fn beyond(&self, view: &View<'_>, door: Door<'_>) -> Node {
+        if !self.texts.is_whole() {
+            return wait::view(view, self.failed);
+        }
+        match door {
+            Door::Result => further::result(view),
+            Door::Wish(pass, page) => further::wish(view, pass, page),
+            Door::Module(module) => further::module(view, module),
+            Door::Aside(aside) => further::aside(view, aside),
+        }
+    }
+
+    fn shows_result(&self) -> bool {
+        self.is_beyond() && self.texts.is_whole()
+    }
+
+    fn take_texts(&mut self, texts: Rc<Texts>) {
+        let came = !self.texts.is_whole();
+        let waited = came && self.is_beyond();
+        self.packs.retain(|pack| pack.language() != texts.language());
+        self.packs.push(texts);
+        self.speak();
+        if self.texts.is_whole() {
+            self.failed = false;
+            if came {
+                further::arrive(self);
+            }
+            if waited {
+                self.focus_on_heading();
+            }
         }
     }
 
@@ -427,7 +507,7 @@ fn listen_to_storage(ctx: &Context<App>) -> EventListener {
 
 /// Someone may follow a link to a result while the page is open.
 fn listen_to_address(ctx: &Context<App>) -> EventListener {
-    let came: Callback<String> = ctx.link().callback(|code| AppMsg::Desk(DeskMsg::CameByLink(code)));
+    let came: Callback<String> = ctx.link().callback(AppMsg::CameByLink);
     EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
         if let Some(code) = address::take_code() {
             came.emit(code);

@@ -5,6 +5,7 @@
 //! - [`start`], [`page`], [`review`], [`result`], [`wish`], [`deepen`]: a screen each; [`group`] and [`parts`]: what they
 //!   share.
 //! - [`desk`]: what someone does beside answering; [`aside`]: the screens for that; [`subject`]: whose result it is about.
+//! - [`further`]: the doors to what is downloaded after the first screen; [`wait`]: what is shown until it is here.
 //!
 //! Strict Content Security Policy: attributes and classes only, never an inline style.
 
@@ -13,6 +14,7 @@ mod aside;
 mod deepen;
 mod desk;
 mod dom;
+mod further;
 mod group;
 mod node;
 mod overlay;
@@ -24,6 +26,7 @@ mod small;
 mod start;
 mod subject;
 mod svg;
+mod wait;
 mod wish;
 
 pub(crate) use app::{ActionEdit, App, AppMsg, Props, stored_language};

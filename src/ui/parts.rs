@@ -6,8 +6,7 @@ use yew::virtual_dom::ListenerKind;
 use yew::{Callback, NodeRef};
 
 use super::AppMsg;
-use super::desk::{Desk, Made};
-use super::dom::clock;
+use super::desk::{Aside, Desk, DeskMsg, Made};
 use super::dom::size::Size;
 use super::node::{Node, each, el, leaf};
 use crate::day::Day;
@@ -17,7 +16,6 @@ use crate::i18n::{LANGUAGES, Texts};
 use crate::instrument::{FormIx, Instrument, ItemIx, ParadoxIx};
 use crate::keeping::{Stored, Trouble};
 use crate::session::{Msg, Screen, Session};
-use crate::summary;
 
 /// The kind of a screen. Two of one kind are changed into each other in place, which spares the browser the removal of
 /// whatever has the focus; two kinds share nothing.
@@ -26,6 +24,7 @@ pub(super) enum Kind {
     Start,
     Page,
     Review,
+    Wait,
     Result,
     Wish,
     Module,
@@ -77,24 +76,9 @@ impl View<'_> {
         self.joined(&["instrument.items.", &self.instrument().item(item).id])
     }
 
-    /// A text about a paradox: `paradox_text(p, "talk.a")`.
-    pub(super) fn paradox_text(&self, paradox: ParadoxIx, name: &str) -> String {
-        self.joined(&["instrument.paradoxes.", &self.instrument().paradox(paradox).id, ".", name])
-    }
-
     /// The text of a key that is made of parts.
     pub(super) fn joined(&self, key: &[&str]) -> String {
         self.t(&key.concat()).to_owned()
-    }
-
-    /// A day as people write it.
-    pub(super) fn date(&self, day: Day) -> String {
-        clock::in_words(Some(day), self.texts.language())
-    }
-
-    /// Both poles of a paradox by name.
-    pub(super) fn pair(&self, paradox: ParadoxIx) -> String {
-        summary::pair_name(self.instrument(), self.texts, paradox)
     }
 
     /// The name of a form.
@@ -131,6 +115,23 @@ pub(super) fn notice(view: &View<'_>, trouble: Trouble) -> Node {
         .attr("data-notice", trouble.word())
         .add(leaf("p", "", &view.joined(&["ui.notice.", trouble.word()])))
         .add(tap(view, "plain", view.t("ui.notice.close"), AppMsg::ClosedNotice(trouble)))
+}
+
+/// To one of these screens, or back.
+pub(super) fn went(aside: Option<Aside>) -> AppMsg {
+    AppMsg::Desk(DeskMsg::Went(aside))
+}
+
+/// The way to these screens, below every other.
+pub(super) fn foot(view: &View<'_>) -> Node {
+    let to = |action: &'static str, label: &str, aside: Aside| {
+        tap(view, "plain", view.t(label), went(Some(aside))).attr("data-action", action)
+    };
+    el("nav", "foot")
+        .set("aria-label", view.t("ui.foot.label"))
+        .add(to("history", "ui.foot.history", Aside::History))
+        .add(to("open", "ui.foot.open", Aside::Open))
+        .add(to("data", "ui.foot.data", Aside::Data))
 }
 
 /// The heading of a screen, which takes the focus when the screen opens.

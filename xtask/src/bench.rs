@@ -74,7 +74,8 @@ fn nanoseconds(line: &str) -> Option<f64> {
 /// When the texts can't be read.
 pub fn further_language() -> Result<u64> {
     let measured = size::measure()?;
-    let packs = measured.later.iter().filter(|size| size::is_language(&size.name)).map(|size| size.brotli);
+    let packs =
+        measured.languages.iter().filter(|size| size::is_first_language(&size.name)).map(|size| size.brotli);
     if let Some(largest) = packs.max() {
         return Ok(largest);
     }

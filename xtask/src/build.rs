@@ -4,15 +4,49 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
 
-use equipoise::i18n::{SOURCES, Texts};
+use equipoise::i18n::{Part, SOURCES, Texts};
 use equipoise::json::Problem;
 
 use crate::failure::{Context as _, Failure, Result};
 use crate::tools::{self, BuildTools};
-use crate::{dist, names, paths, process, report};
+use crate::{dist, names, paths, process, report, split};
+
+/// From how many instructions on a function is named that could have been expected to move.
+const LARGE: u64 = 100;
 
 /// How the compiler is told: see [`small`].
-const SMALL: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+const SMALL: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none \
+                     -Csymbol-mangling-version=v0";
+
+/// Where the module is split: see [`split`] and `src/ui/further.rs`. A screen or export that only a finished assessment
+/// needs gets a door in that file. Its Rust module is listed here when it has closures that listen to events, or
+/// implements traits: these are called by their address, and only their name tells where they belong.
+const RULES: split::Rules<'_> = split::Rules {
+    doors: &["equipoise::ui::further"],
+    places: &[
+        "equipoise::chart",
+        "equipoise::compare",
+        "equipoise::deepening",
+        "equipoise::formats",
+        "equipoise::history",
+        "equipoise::picture",
+        "equipoise::scoring",
+        "equipoise::summary",
+        "equipoise::ui::aside",
+        "equipoise::ui::deepen",
+        "equipoise::ui::desk",
+        "equipoise::ui::dom::clipboard",
+        "equipoise::ui::dom::download",
+        "equipoise::ui::dom::files",
+        "equipoise::ui::dom::raster",
+        "equipoise::ui::dom::requests",
+        "equipoise::ui::overlay",
+        "equipoise::ui::result",
+        "equipoise::ui::small",
+        "equipoise::ui::subject",
+        "equipoise::ui::wish",
+    ],
+};
 
 /// Sets up, builds, and says how large the files are.
 ///
@@ -48,7 +82,9 @@ pub fn release(tools: &BuildTools) -> Result<()> {
         .env_remove("RUST_BACKTRACE");
     small(&mut trunk);
     process::run("trunk build", &mut trunk)?;
-    write_texts()?;
+    split_module(tools)?;
+    write_texts(Part::First, "texts")?;
+    write_texts(Part::Further, "texts/further")?;
     shrink(tools)?;
     shorten_names()?;
     dist::check(&paths::dist())
@@ -74,9 +110,38 @@ pub(crate) fn small(command: &mut Command) {
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", SMALL);
 }
 
+/// Splits the module in what is needed first and what comes right after, each as small as can be.
+fn split_module(tools: &BuildTools) -> Result<()> {
+    let [first, further] = [dist::MODULE, dist::FURTHER_MODULE].map(|name| paths::dist().join(name));
+    let whole = std::fs::read(&first).context(first.display())?;
+    let parts = split::split(&whole, &RULES)?;
+    for (file, bytes) in [(&first, &parts.first), (&further, &parts.further)] {
+        std::fs::write(file, bytes).context(file.display())?;
+        let mut opt = tools.command("wasm-opt")?;
+        opt.args(["-Oz", "--strip-producers", "--strip-target-features"]).arg(file).arg("-o").arg(file);
+        process::run("wasm-opt", &mut opt)?;
+    }
+    tell(&parts.summary);
+    Ok(())
+}
+
+/// Says what moved, and what of the further part's modules is large and didn't.
+fn tell(summary: &split::Summary) {
+    let split::Summary { moved, doors, addressed, shared, kept } = summary;
+    report::line(&format!(
+        "The further part has {moved} functions, {addressed} of them called by address; the first enters it through \
+         {doors} stubs and shares {shared} functions with it."
+    ));
+    for (name, size) in kept.iter().filter(|(_, size)| *size >= LARGE) {
+        report::line(&format!(
+            "  {name} ({size} instructions) stays in the first part, which needs it as well"
+        ));
+    }
+}
+
 /// Gives the module and its script short names for each other.
 fn shorten_names() -> Result<()> {
-    let (module, script) = (paths::dist().join("equipoise_bg.wasm"), paths::dist().join("equipoise.js"));
+    let (module, script) = (paths::dist().join(dist::MODULE), paths::dist().join("equipoise.js"));
     let long = std::fs::read(&module).context(module.display())?;
     let glue = std::fs::read_to_string(&script).context(script.display())?;
     let (short, glue) = names::shorten(&long, &glue)?;
@@ -84,16 +149,17 @@ fn shorten_names() -> Result<()> {
     std::fs::write(&script, glue).context(script.display())
 }
 
-/// Writes the language packs in their shipped form: the keys once, and the texts of each language in the same order.
-fn write_texts() -> Result<()> {
-    let folder = paths::dist().join("texts");
+/// Writes a part of the language packs in its shipped form: the keys once, and the texts of each language in the same
+/// order.
+fn write_texts(part: Part, folder: &str) -> Result<()> {
+    let folder = paths::dist().join(folder);
     std::fs::create_dir_all(&folder).context(folder.display())?;
     let mut all_keys: Option<String> = None;
     for (language, source) in SOURCES {
         let faulty = |problem: &Problem| Failure::new(format!("content/{language}.json, {}", problem.path));
         let texts = Texts::read(source)
             .map_err(|problems| problems.first().map_or_else(|| Failure::new("no problem"), faulty))?;
-        let (keys, texts) = texts.pack();
+        let (keys, texts) = texts.pack(part);
         if all_keys.as_ref().is_some_and(|known| *known != keys) {
             return Err(Failure::new(format!(
                 "content/{language}.json has other keys than the first language"

@@ -4,12 +4,24 @@ use std::path::Path;
 
 use crate::failure::{Context as _, Failure, Result};
 
+/// The module that is loaded first.
+pub const MODULE: &str = "equipoise_bg.wasm";
+
+/// The module of the further part.
+pub const FURTHER_MODULE: &str = "equipoise_further.wasm";
+
+/// What begins the name of every file with further texts.
+pub const FURTHER_TEXTS: &str = "texts/further/";
+
+/// What a page must ship at the least beside that; all of it is loaded right after the first screen.
+pub const FURTHER: [&str; 2] = [FURTHER_MODULE, "texts/further/keys.json"];
+
 /// What a page must ship at the least; all of it is loaded on first use.
 pub const FIRST_USE: [&str; 7] = [
     "index.html",
     "element.js",
     "equipoise.js",
-    "equipoise_bg.wasm",
+    MODULE,
     "styles/page.css",
     "styles/widget.css",
     "texts/keys.json",
@@ -68,6 +80,7 @@ pub fn check(folder: &Path) -> Result<()> {
     let files = files(folder)?;
     let mut faults: Vec<String> = FIRST_USE
         .iter()
+        .chain(&FURTHER)
         .filter(|name| !files.iter().any(|file| file.name == **name))
         .map(|name| format!("{name} is missing"))
         .collect();

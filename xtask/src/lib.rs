@@ -21,6 +21,7 @@ pub mod process;
 pub mod report;
 pub mod serve;
 pub mod size;
+pub mod split;
 pub mod test;
 pub mod tools;
 mod wasm;

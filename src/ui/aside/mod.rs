@@ -21,30 +21,13 @@ pub(super) fn view(view: &View<'_>, aside: &Aside) -> Node {
 }
 
 fn screen(view: &View<'_>, kind: Kind, title: &str, parts: Vec<Node>) -> Node {
-    let back =
-        parts::tap(view, "secondary", view.t("ui.foot.back"), went(None)).attr("data-action", "aside-back");
+    let back = parts::tap(view, "secondary", view.t("ui.foot.back"), parts::went(None))
+        .attr("data-action", "aside-back");
     el("section", "aside")
         .key(kind as usize)
         .add(el("header", "opening").add(parts::heading(view, title)))
         .all(parts)
         .add(el("nav", "actions").add(back))
-}
-
-/// To one of these screens, or back.
-pub(super) fn went(aside: Option<Aside>) -> AppMsg {
-    AppMsg::Desk(DeskMsg::Went(aside))
-}
-
-/// The way to these screens, below every other.
-pub(super) fn foot(view: &View<'_>) -> Node {
-    let to = |action: &'static str, label: &str, aside: Aside| {
-        parts::tap(view, "plain", view.t(label), went(Some(aside))).attr("data-action", action)
-    };
-    el("nav", "foot")
-        .set("aria-label", view.t("ui.foot.label"))
-        .add(to("history", "ui.foot.history", Aside::History))
-        .add(to("open", "ui.foot.open", Aside::Open))
-        .add(to("data", "ui.foot.data", Aside::Data))
 }
 
 /// A button of these screens.

@@ -10,9 +10,10 @@ use crate::day::Day;
 use crate::formats::backup::Backup;
 use crate::formats::intake::{self, Find, Found};
 use crate::history::{Added, KeptId, Origin};
-use crate::keeping::{self, Trouble};
+use crate::keeping::{self, Keeper, Trouble};
 use crate::session::Msg;
 use crate::ui::dom::files::{self, Handed, Unread};
+use crate::ui::dom::storage::BrowserStore;
 use crate::ui::dom::{clipboard, clock, download, focus, raster, requests};
 use crate::ui::subject::Subject;
 use crate::ui::{App, AppMsg};
@@ -21,8 +22,38 @@ use crate::ui::{App, AppMsg};
 const LONGEST: u64 = 1_000_000;
 
 impl App {
+    /// What comes once the further part is here, and again whenever a link is followed: kept results, and what the
+    /// address brought along.
+    pub(in crate::ui) fn arrive(&mut self) {
+        if self.history_keeper.is_none() {
+            self.open_history();
+        }
+        if let Some(code) = self.code.take() {
+            self.look_at_link(&code);
+        } else if self.desk.aside == Some(Aside::Data) {
+            self.look_up();
+        }
+    }
+
+    fn open_history(&mut self) {
+        let (store, key) = (BrowserStore::new(self.config.storage), keeping::history_key(self.keeper.key()));
+        let (mut keeper, history, trouble) =
+            Keeper::open(store, self.session.instrument(), key, clock::now());
+        keeper.set_private(self.keeper.is_private());
+        self.history_keeper = Some(keeper);
+        self.history = history.unwrap_or_default();
+        // That nothing is stored at all was said before.
+        self.notices.extend(trouble.filter(|trouble| *trouble != Trouble::Blocked));
+    }
+
+    /// Takes over what another tab kept. Returns whether anything changed.
+    pub(in crate::ui) fn found_history(&mut self, text: &str) -> bool {
+        let keeper = self.history_keeper.as_mut();
+        let elsewhere = keeper.and_then(|keeper| keeper.notice(self.session.instrument(), text));
+        elsewhere.is_some_and(|elsewhere| self.history.merge(&elsewhere))
+    }
+
     /// Carries out what happened at the desk. Returns whether anything on the page changes.
-    #[inline(never)]
     pub(in crate::ui) fn act(&mut self, ctx: &Context<Self>, msg: DeskMsg) -> bool {
         match msg {
             DeskMsg::Went(aside) => self.go_aside(aside),
@@ -47,7 +78,6 @@ impl App {
                 return false;
             }
             DeskMsg::LooksAtPasted => self.look_at_pasted(),
-            DeskMsg::CameByLink(code) => self.look_at_link(&code),
             DeskMsg::Keeps(taken, offer) => {
                 self.keep_offer(taken, offer);
             }
@@ -370,19 +400,6 @@ impl App {
         self.desk.erasure = if erased { Erasure::Done } else { Erasure::Failed };
         self.look_up();
         self.said = self.texts.get(if erased { "ui.data.erased" } else { "ui.data.not-erased" }).to_owned();
-    }
-
-    /// Forgets what is in memory: it was erased from the storage, here or in another tab.
-    pub(in crate::ui) fn forget(&mut self, ctx: &Context<Self>) {
-        self.keeper.forget();
-        if let Some(keeper) = &mut self.history_keeper {
-            keeper.forget();
-        }
-        self.history = crate::history::History::default();
-        self.desk.chosen.clear();
-        self.desk.taken.clear();
-        self.desk.kept = None;
-        self.take(ctx, Msg::Erased);
     }
 
     /// Keeps nothing from now on, or keeps everything again.

@@ -243,8 +243,6 @@ pub(crate) enum DeskMsg {
     Pasted(String),
     /// What stands in that field is to be looked at.
     LooksAtPasted,
-    /// A link came by the address.
-    CameByLink(String),
     /// What was found is to be kept: of which handed-in thing, which find.
     Keeps(usize, usize),
     /// All of it.

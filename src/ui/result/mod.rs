@@ -15,13 +15,15 @@ mod talk;
 mod tilt;
 mod wish;
 
+use super::AppMsg;
 use super::desk::DeskMsg;
+use super::dom::clock;
 use super::dom::size::Size;
 use super::node::{Node, each, el, leaf};
 use super::parts::{self, Kind, View};
 use super::subject::Subject;
-use super::{AppMsg, aside};
 use crate::chart;
+use crate::day::Day;
 use crate::history::KeptId;
 use crate::instrument::{FormIx, ItemIx, ParadoxIx, Pole, Role};
 use crate::scoring::{Lean, ParadoxScore, Report};
@@ -36,6 +38,24 @@ const SENTENCES: &str = "sentences";
 /// The size that charts have on paper: A4 between its margins, with its letters; the style sheet scales them to what
 /// the paper is.
 const PAPER: Size = Size { width: 660.0, font: 13.0 };
+
+/// What only the further part says: the texts for it come with that part.
+impl View<'_> {
+    /// A text about a paradox: `paradox_text(p, "talk.a")`.
+    pub(super) fn paradox_text(&self, paradox: ParadoxIx, name: &str) -> String {
+        self.joined(&["instrument.paradoxes.", &self.instrument().paradox(paradox).id, ".", name])
+    }
+
+    /// A day as people write it.
+    pub(super) fn date(&self, day: Day) -> String {
+        clock::in_words(Some(day), self.texts.language())
+    }
+
+    /// Both poles of a paradox by name.
+    pub(super) fn pair(&self, paradox: ParadoxIx) -> String {
+        summary::pair_name(self.instrument(), self.texts, paradox)
+    }
+}
 
 /// The screen's state and the report that it shows.
 struct Shown<'a> {
@@ -115,7 +135,7 @@ pub(super) fn kept(view: &View<'_>, id: KeptId) -> Node {
         return el("section", "result");
     };
     let subject = Subject::of_kept(view.instrument(), kept);
-    let back = parts::tap(view, "secondary", view.t("ui.kept.back"), aside::went(None))
+    let back = parts::tap(view, "secondary", view.t("ui.kept.back"), parts::went(None))
         .attr("data-action", "aside-back");
     let nav = el("nav", "actions").add(back).add(report::button(view));
     screen(&Shown::new(view, &subject), Kind::Kept).add(nav)

@@ -11,7 +11,7 @@ use crate::session::Msg;
 use crate::ui::desk::{Aside, DeskMsg, Made, Tick, Wanted, make};
 use crate::ui::dom::{address, clipboard};
 use crate::ui::node::{Node, el, leaf};
-use crate::ui::{AppMsg, aside, parts};
+use crate::ui::{AppMsg, parts};
 use crate::workbook::LONGEST_LINE;
 
 pub(super) fn section(shown: &Shown<'_>) -> Node {
@@ -76,7 +76,7 @@ fn name(shown: &Shown<'_>) -> Node {
 fn keep(shown: &Shown<'_>) -> Node {
     let view = shown.view;
     let keep = parts::tap(view, "primary", view.t("ui.take.keep.button"), AppMsg::Desk(DeskMsg::KeptNow));
-    let go = parts::tap(view, "plain", view.t("ui.take.keep.go"), aside::went(Some(Aside::History)));
+    let go = parts::tap(view, "plain", view.t("ui.take.keep.go"), parts::went(Some(Aside::History)));
     let told = view.desk.kept.map_or("", |key| view.t(key));
     boxed(shown, "keep", "ui.take.keep.title", "ui.take.keep.text")
         .add(keep.attr("data-action", "keep"))

@@ -73,9 +73,13 @@ async fn each_file_is_asked_for_once_and_nothing_else_ever() -> Outcome {
         "/element.js",
         "/equipoise.js",
         "/equipoise_bg.wasm",
+        "/equipoise_further.wasm",
         "/styles/page.css",
         "/styles/widget.css",
         "/texts/en.json",
+        "/texts/further/en.json",
+        "/texts/further/keys.json",
+        "/texts/further/nl.json",
         "/texts/keys.json",
         "/texts/nl.json",
     ];
