@@ -388,9 +388,10 @@ fn same(one: ExportItem, other: ExportItem) -> bool {
 /// Whether a function belongs to one of these Rust modules: by its path, by the type whose method it is, or by the type
 /// that it drops.
 fn lives_in(name: &str, places: &[&str]) -> bool {
-    let drops = ["core::ptr::drop_in_place::<", "core::ptr::drop_in_place<", "core::ptr::drop_glue::<"];
-    let name = drops.iter().find_map(|drop| name.strip_prefix(drop)).unwrap_or(name);
-    let path = name
+    let name = without_hashes(name);
+    let drops = ["core::ptr::drop_in_place::<", "core::ptr::drop_in_place<"];
+    let path = drops.iter().find_map(|drop| name.strip_prefix(drop)).unwrap_or(&name);
+    let path = path
         .trim_start_matches(['<', '&', '*', '(', '[', ' '])
         .trim_start_matches("mut ")
         .trim_start_matches("dyn ");
@@ -398,6 +399,28 @@ fn lives_in(name: &str, places: &[&str]) -> bool {
         let rest = path.strip_prefix(place);
         rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
     })
+}
+
+/// A name without the hash that Rust puts behind the name of a crate: `core[641134fb57596b42]::ptr`.
+fn without_hashes(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once('[') {
+        plain.push_str(before);
+        rest = match after.split_once("]::") {
+            Some((hash, _)) if is_hash(hash) => &after[hash.len() + 1..],
+            _ => {
+                plain.push('[');
+                after
+            }
+        };
+    }
+    plain.push_str(rest);
+    plain
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() > 8 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// What the first part keeps: imports, and everything that it reaches without going through a door.
