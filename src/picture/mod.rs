@@ -153,7 +153,7 @@ const MARGIN: f64 = 24.0;
 const WIDE_MARGIN: f64 = 70.0;
 
 /// The chart in a box: as large as it fits, in the middle.
-fn place(svg: &mut Svg, inner: &charts::Inner, space: Space) {
+fn place(svg: &mut Svg, inner: &charts::Inner<'_>, space: Space) {
     let scale = (space.width / inner.width).min(space.height / inner.height);
     let x = space.x + (space.width - inner.width * scale) / 2.0;
     let y = space.y + (space.height - inner.height * scale) / 2.0;
@@ -170,7 +170,7 @@ fn thousandths(value: f64) -> String {
     [&(whole / 1000).to_string(), ".", &rest[1..]].concat()
 }
 
-fn wide(svg: &mut Svg, picture: &Picture<'_>, chart: Chart, inner: &charts::Inner, sentences: &[String; 3]) {
+fn wide(svg: &mut Svg, picture: &Picture<'_>, chart: Chart, inner: &charts::Inner<'_>, sentences: &[String; 3]) {
     let column = 470.0;
     let mut y = 118.0;
     y = block(svg, &title(picture, chart), Point { x: WIDE_MARGIN, y }, column, 44.0, SERIF, INK);
@@ -184,7 +184,7 @@ fn wide(svg: &mut Svg, picture: &Picture<'_>, chart: Chart, inner: &charts::Inne
     honesty(svg, picture, 1600.0, 862.0);
 }
 
-fn square(svg: &mut Svg, picture: &Picture<'_>, chart: Chart, inner: &charts::Inner) {
+fn square(svg: &mut Svg, picture: &Picture<'_>, chart: Chart, inner: &charts::Inner<'_>) {
     let column = 1200.0 - 2.0 * WIDE_MARGIN;
     let mut y = 104.0;
     y = block(svg, &title(picture, chart), Point { x: WIDE_MARGIN, y }, column, 42.0, SERIF, INK);
