@@ -32,7 +32,10 @@ function once(name, ask) {
 
 const texts = (name) => once(name, async () => (await get(`./texts/${name}.json`)).text());
 
-const sheet = () => once("sheet", async () => new CSSStyleSheet().replace(await (await get("./styles/widget.css")).text()));
+const sheet = (name) => once(`${name} sheet`, async () => {
+  const answer = await get(`./styles/${name}.css`);
+  return new CSSStyleSheet().replace(await answer.text());
+});
 
 const module = () => once("module", async () => {
   const module = await import(here("./equipoise.js"));
@@ -85,7 +88,7 @@ class EquipoiseAssessment extends HTMLElement {
     this.#starting = true;
     try {
       const likely = likelyLanguage(this);
-      const [{ module: equipoise }, keys, adopted] = await Promise.all([module(), texts("keys"), sheet(), texts(likely)]);
+      const [{ module: equipoise }, keys, adopted] = await Promise.all([module(), texts("keys"), sheet("widget"), texts(likely)]);
       let language = equipoise.language(this);
       const pack = await texts(language).catch(() => texts((language = likely)));
       if (!this.isConnected) return;
@@ -112,8 +115,12 @@ class EquipoiseAssessment extends HTMLElement {
     const isCurrent = () => handle === this.#handle;
     let whole = true;
     try {
-      const [keys] = await Promise.all([texts("further/keys"), further(), texts(`further/${languages[0]}`)]);
-      if (isCurrent()) handle.addFurther(keys);
+      const needed = [texts("further/keys"), sheet("further"), further(), texts(`further/${languages[0]}`)];
+      const [keys, adopted] = await Promise.all(needed);
+      if (isCurrent()) {
+        this.shadowRoot.adoptedStyleSheets.push(adopted);
+        handle.addFurther(keys);
+      }
     } catch (error) {
       whole = false;
       console.warn("equipoise: the further part is not here:", error);

@@ -153,7 +153,7 @@ fn what_is_packed_comes_out_the_same_in_every_language() {
 }
 
 /// The screens until the questions are answered, and what they are made of.
-const FIRST_SCREENS: [&str; 6] = ["app", "page", "parts", "review", "start", "wait"];
+const FIRST_SCREENS: [&str; 7] = ["app", "group", "page", "parts", "review", "start", "wait"];
 
 #[test]
 fn no_first_screen_asks_for_a_further_text() {

@@ -206,6 +206,11 @@ fn words_of_interface() -> BTreeSet<String> {
         .collect()
 }
 
+/// The classes of both style sheets of the element.
+fn styled() -> BTreeSet<String> {
+    ["styles/widget.css", "styles/further.css"].into_iter().flat_map(|file| classes_of(&read(file))).collect()
+}
+
 #[test]
 fn every_class_of_the_style_sheet_is_used() {
     let used = words_of_interface();
@@ -213,14 +218,13 @@ fn every_class_of_the_style_sheet_is_used() {
         used.contains(class)
             || used.iter().any(|word| word.ends_with('-') && class.starts_with(word.as_str()))
     };
-    let unused: Vec<String> =
-        classes_of(&read("styles/widget.css")).into_iter().filter(|class| !is_used(class)).collect();
+    let unused: Vec<String> = styled().into_iter().filter(|class| !is_used(class)).collect();
     assert!(unused.is_empty(), "styled, but nothing has it: {unused:?}");
 }
 
 #[test]
 fn every_class_of_the_interface_is_styled() {
-    let styled = classes_of(&read("styles/widget.css"));
+    let styled = styled();
     let is_styled = |word: &String| {
         styled.contains(word)
             || word.ends_with('-') && styled.iter().any(|class| class.starts_with(word.as_str()))

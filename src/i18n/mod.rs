@@ -23,7 +23,7 @@ pub type Keys = Rc<[String]>;
 
 /// What the keys begin with that the first screens ask for, those until the questions are answered. These texts are
 /// downloaded first, and all others with the further part.
-const FIRST: [&str; 17] = [
+const FIRST: [&str; 18] = [
     "instrument.choices.",
     "instrument.honesty",
     "instrument.instruction",
@@ -33,6 +33,7 @@ const FIRST: [&str; 17] = [
     "instrument.scale.",
     "instrument.source",
     "instrument.title",
+    "ui.foot.",
     "ui.language.",
     "ui.notice.",
     "ui.page.",

@@ -170,7 +170,13 @@ fn thousandths(value: f64) -> String {
     [&(whole / 1000).to_string(), ".", &rest[1..]].concat()
 }
 
-fn wide(svg: &mut Svg, picture: &Picture<'_>, chart: Chart, inner: &charts::Inner<'_>, sentences: &[String; 3]) {
+fn wide(
+    svg: &mut Svg,
+    picture: &Picture<'_>,
+    chart: Chart,
+    inner: &charts::Inner<'_>,
+    sentences: &[String; 3],
+) {
     let column = 470.0;
     let mut y = 118.0;
     y = block(svg, &title(picture, chart), Point { x: WIDE_MARGIN, y }, column, 44.0, SERIF, INK);

@@ -13,8 +13,11 @@ pub const FURTHER_MODULE: &str = "equipoise_further.wasm";
 /// What begins the name of every file with further texts.
 pub const FURTHER_TEXTS: &str = "texts/further/";
 
+/// The style sheet of the further part.
+const FURTHER_STYLES: &str = "styles/further.css";
+
 /// What a page must ship at the least beside that; all of it is loaded right after the first screen.
-pub const FURTHER: [&str; 2] = [FURTHER_MODULE, "texts/further/keys.json"];
+pub const FURTHER: [&str; 3] = [FURTHER_MODULE, FURTHER_STYLES, "texts/further/keys.json"];
 
 /// What a page must ship at the least; all of it is loaded on first use.
 pub const FIRST_USE: [&str; 7] = [

@@ -111,7 +111,7 @@ pub(crate) fn is_first_language(name: &str) -> bool {
 
 /// What is loaded right after the first screen.
 fn is_further(name: &str) -> bool {
-    name == dist::FURTHER_MODULE || name.starts_with(dist::FURTHER_TEXTS)
+    dist::FURTHER.contains(&name) || name.starts_with(dist::FURTHER_TEXTS)
 }
 
 /// What no page loads by itself.

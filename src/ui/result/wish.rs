@@ -6,6 +6,7 @@ use crate::instrument::Pole;
 use crate::session::{Msg, Pass};
 use crate::summary;
 use crate::ui::node::{Node, each, el, leaf};
+use crate::ui::overlay::{self, Axes};
 use crate::ui::parts;
 
 pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
@@ -51,7 +52,18 @@ fn told(shown: &Shown<'_>) -> Vec<Node> {
             .text(": ")
             .text(&words(shown, gap))
     };
-    vec![leaf("h3", "", view.t("ui.wish.agenda")), el("ol", "agenda").all(each(&agenda, entry))]
+    let of = |paradox| gaps.iter().find(|gap| gap.paradox == paradox);
+    let axes = Axes::new(view, |paradox| of(paradox).is_some());
+    let arrows: Vec<[Option<(f64, f64)>; 2]> = axes
+        .paradoxes()
+        .iter()
+        .map(|paradox| of(*paradox).map_or([None, None], |gap| [gap.a, gap.b]))
+        .collect();
+    let mut nodes: Vec<Node> =
+        overlay::changes(view, &axes, view.t("ui.wish.chart"), &arrows).into_iter().collect();
+    nodes.push(leaf("h3", "", view.t("ui.wish.agenda")));
+    nodes.push(el("ol", "agenda").all(each(&agenda, entry)));
+    nodes
 }
 
 /// The poles that someone wants to change, with from where to where.

@@ -75,6 +75,7 @@ async fn each_file_is_asked_for_once_and_nothing_else_ever() -> Outcome {
         "/equipoise_bg.wasm",
         "/equipoise_further.wasm",
         "/styles/page.css",
+        "/styles/further.css",
         "/styles/widget.css",
         "/texts/en.json",
         "/texts/further/en.json",
