@@ -42,6 +42,12 @@ impl ResultFile {
         problems.finish(file)
     }
 
+    /// The value of a field of the file, known or not; `None` when it is missing or `null`.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Value> {
+        self.fields.get(name).filter(|value| !value.is_null())
+    }
+
     /// A new result of these answers, with scores filled in.
     ///
     /// `completed` is the moment of completion in UTC, as in `2026-11-23T10:00:00Z`.
