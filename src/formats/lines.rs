@@ -48,7 +48,7 @@ impl<R: BufRead> Lines<R> {
         Self { input, buffer: Vec::new(), number: 0 }
     }
 
-    /// The number of the line that was read last, from 1.
+    /// The number of the line that was read last, from 1; blank lines count.
     pub fn number(&self) -> u64 {
         self.number
     }
