@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use equipoise::answers::{Answer, Answers, Degree};
 use equipoise::formats::csv::{self, About};
-use equipoise::formats::lines::{Line, Lines};
+use equipoise::formats::lines::{Line, Lines, Reader};
 use equipoise::formats::result::ResultFile;
 use equipoise::instrument::{FormIx, Instrument, Role};
 use equipoise::scoring;
@@ -68,9 +68,10 @@ fn rate(what: &str, count: usize, input: &str, mut write: impl FnMut(&str, &Line
     let mut seconds: Vec<f64> = (0..count / BATCH)
         .map(|_| {
             let start = Instant::now();
+            let mut reader = Reader::new(&instrument);
             let mut lines = Lines::new(input.as_bytes());
             while let Some(line) = lines.next_line().expect("memory can be read") {
-                let line = Line::read(&instrument, line.expect("text")).expect("a good result");
+                let line = reader.read(line.expect("text")).expect("a good result");
                 black_box(write(&lines.number().to_string(), &line));
             }
             start.elapsed().as_secs_f64()

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use equipoise::day::Day;
 use equipoise::formats::csv::{self, About};
-use equipoise::formats::lines::{LONGEST, Line, Lines, Unreadable};
+use equipoise::formats::lines::{LONGEST, Lines, Reader, Unreadable};
 use equipoise::formats::result::ResultFile;
 use equipoise::i18n::Texts;
 use equipoise::instrument::Instrument;
@@ -141,12 +141,13 @@ fn score_lines(as_table: bool) -> io::Result<bool> {
     let mut lines = Lines::new(BufReader::with_capacity(CHUNK, io::stdin().lock()));
     let mut output = BufWriter::with_capacity(CHUNK, io::stdout().lock());
     let (mut json, mut table) = (Vec::new(), String::new());
+    let mut reader = Reader::new(&instrument);
     let mut passed_over = 0_u64;
     if as_table {
         csv::start(&mut table);
     }
     while let Some(text) = lines.next_line().map_err(cannot_read)? {
-        let line = text.map(|text| Line::read(&instrument, text));
+        let line = text.map(|text| reader.read(text));
         let number = lines.number().to_string();
         let say = |problem: &Problem| tell(&format!("line {number}: {}", problem.describe(&texts)));
         match line {

@@ -119,39 +119,63 @@ enum Source {
     File(Box<ResultFile>),
 }
 
-impl Line {
-    /// Reads a result that belongs to `instrument` and scores it.
+/// Reads lines, and remembers how they are usually laid out.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    instrument: &'a Instrument,
+    /// Which item came after which on an earlier line: before all others at first, then after each. Programs write
+    /// their items in the same order again and again, and looking there first saves searching.
+    followers: Vec<Option<ItemIx>>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of results that belong to `instrument`.
+    #[must_use]
+    pub fn new(instrument: &'a Instrument) -> Self {
+        Self { instrument, followers: vec![None; instrument.items().len() + 1] }
+    }
+
+    /// Reads a result and scores it.
     ///
     /// # Errors
     /// Those of [`ResultFile::read`].
-    pub fn read(instrument: &Instrument, text: &str) -> Result<Self, Vec<Problem>> {
-        if let Some(line) = Self::read_plain(instrument, text) {
+    pub fn read(&mut self, text: &str) -> Result<Line, Vec<Problem>> {
+        if let Some(line) = self.read_plain(text) {
             return Ok(line);
         }
-        let file = ResultFile::read(instrument, text)?;
-        let (report, mismatches) = (file.report(instrument), file.mismatches(instrument));
-        Ok(Self { report, mismatches, source: Source::File(Box::new(file)) })
+        let file = ResultFile::read(self.instrument, text)?;
+        let (report, mismatches) = (file.report(self.instrument), file.mismatches(self.instrument));
+        Ok(Line { report, mismatches, source: Source::File(Box::new(file)) })
     }
 
     /// `None` when the line has anything that isn't usual.
-    fn read_plain(instrument: &Instrument, text: &str) -> Option<Self> {
+    fn read_plain(&mut self, text: &str) -> Option<Line> {
         let Some((head, stored)) = before_scores(text)? else {
-            let plain = Plain::read(instrument, text)?;
-            let report = scoring::score(instrument, plain.form, &plain.answers, None);
-            return Some(Self { report, mismatches: Vec::new(), source: Source::Plain(plain, None) });
+            let plain = self.plain(text)?;
+            let report = scoring::score(self.instrument, plain.form, &plain.answers, None);
+            return Some(Line { report, mismatches: Vec::new(), source: Source::Plain(plain, None) });
         };
         // What stands before the scores is a whole result, when an end is put to it; so the name was one of the
         // outermost, and not part of a text. Scores that are what follows from the answers needn't be read at all.
-        let plain = Plain::read(instrument, &[head, "}"].concat())?;
-        let report = scoring::score(instrument, plain.form, &plain.answers, None);
+        let plain = self.plain(&[head, "}"].concat())?;
+        let report = scoring::score(self.instrument, plain.form, &plain.answers, None);
         let mut scores = Vec::with_capacity(stored.len());
-        Scores { instrument, out: &mut scores }.write(&report);
+        Scores { instrument: self.instrument, out: &mut scores }.write(&report);
         if stored != "null" && !is_written_as(stored.as_bytes(), &scores) {
             return None;
         }
-        Some(Self { report, mismatches: Vec::new(), source: Source::Plain(plain, Some(scores)) })
+        Some(Line { report, mismatches: Vec::new(), source: Source::Plain(plain, Some(scores)) })
     }
 
+    fn plain(&mut self, text: &str) -> Option<Plain> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let plain = Root(self).deserialize(&mut deserializer).ok()?;
+        deserializer.end().ok()?;
+        Some(plain)
+    }
+}
+
+impl Line {
     /// What follows from the answers.
     pub fn report(&self) -> &Report {
         &self.report
@@ -291,13 +315,6 @@ impl Field {
 }
 
 impl Plain {
-    fn read(instrument: &Instrument, text: &str) -> Option<Self> {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let plain = Root(instrument).deserialize(&mut deserializer).ok()?;
-        deserializer.end().ok()?;
-        Some(plain)
-    }
-
     fn text(&self, name: &str) -> Option<&str> {
         self.fields.iter().find_map(|field| match field {
             Field::Text(known, text) if *known == name => text.as_deref(),
@@ -349,9 +366,9 @@ impl Plain {
 }
 
 /// A plain result. Whatever isn't usual is an error, which nobody sees: [`ResultFile`] reads the line again.
-struct Root<'a>(&'a Instrument);
+struct Root<'r, 'a>(&'r mut Reader<'a>);
 
-impl<'de> DeserializeSeed<'de> for Root<'_> {
+impl<'de> DeserializeSeed<'de> for Root<'_, '_> {
     type Value = Plain;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Plain, D::Error> {
@@ -359,7 +376,7 @@ impl<'de> DeserializeSeed<'de> for Root<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Root<'_> {
+impl<'de> Visitor<'de> for Root<'_, '_> {
     type Value = Plain;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -367,7 +384,8 @@ impl<'de> Visitor<'de> for Root<'_> {
     }
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Plain, M::Error> {
-        let instrument = self.0;
+        let reader = self.0;
+        let instrument = reader.instrument;
         let unusual = || M::Error::custom("unusual");
         let (mut form, mut answers) = (None, None);
         let mut fields: Vec<Field> = Vec::with_capacity(12);
@@ -385,7 +403,7 @@ impl<'de> Visitor<'de> for Root<'_> {
                     Field::Form
                 }
                 Field::Answers => {
-                    answers = Some(map.next_value_seed(Given { instrument, form })?);
+                    answers = Some(map.next_value_seed(Given(reader))?);
                     Field::Answers
                 }
                 Field::Text(name, _) => {
@@ -533,13 +551,9 @@ impl<'de> Visitor<'de> for Whose<'_> {
 }
 
 /// The answers, and the items in the order in which they stand there.
-struct Given<'a> {
-    instrument: &'a Instrument,
-    /// The form, when it was named before its answers.
-    form: Option<FormIx>,
-}
+struct Given<'r, 'a>(&'r mut Reader<'a>);
 
-impl<'de> DeserializeSeed<'de> for Given<'_> {
+impl<'de> DeserializeSeed<'de> for Given<'_, '_> {
     type Value = (Answers, Vec<ItemIx>);
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -547,7 +561,7 @@ impl<'de> DeserializeSeed<'de> for Given<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Given<'_> {
+impl<'de> Visitor<'de> for Given<'_, '_> {
     type Value = (Answers, Vec<ItemIx>);
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -555,13 +569,15 @@ impl<'de> Visitor<'de> for Given<'_> {
     }
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-        let instrument = self.instrument;
-        let expected = self.form.map_or(&[][..], |form| instrument.form(form).items.as_slice());
+        let Reader { instrument, followers } = self.0;
         let mut answers = Answers::new(instrument);
-        let mut given = Vec::with_capacity(expected.len());
-        while let Some(item) =
-            map.next_key_seed(ItemId { instrument, likely: expected.get(given.len()).copied() })?
-        {
+        let mut given: Vec<ItemIx> = Vec::with_capacity(instrument.items().len());
+        loop {
+            let follower = &mut followers[given.last().map_or(0, |last| last.index() + 1)];
+            let Some(item) = map.next_key_seed(ItemId { instrument, likely: *follower })? else {
+                return Ok((answers, given));
+            };
+            *follower = Some(item);
             let answer = map.next_value_seed(AnswerTo { instrument, item })?;
             // Of an item that stands there twice the last counts; that is left to the other reader.
             if answers.is_answered(item) || !answers.set(instrument, item, Some(answer), 0) {
@@ -569,11 +585,10 @@ impl<'de> Visitor<'de> for Given<'_> {
             }
             given.push(item);
         }
-        Ok((answers, given))
     }
 }
 
-/// The id of an item. Most files have the items in the order of the form, which saves searching for them.
+/// The id of an item, most likely this one.
 struct ItemId<'a> {
     instrument: &'a Instrument,
     likely: Option<ItemIx>,
