@@ -45,15 +45,17 @@ fn lines(instrument: &Instrument, text: &str) {
         ("with scores and spaces", &spaced, MANY),
         ("with an unknown field", &unusual, MANY / 20),
     ] {
+        // A field without a meaning here is kept, and costs the way of the result file: no budget for that.
+        let budget = if count == MANY { "budget 50000; " } else { "" };
         let input = [line, "\n"].concat().repeat(BATCH);
         let mut json = Vec::new();
-        rate(&["JSON Lines (", what, ")"].concat(), count, &input, |_, line| {
+        rate(&["JSON Lines (", what, ")"].concat(), budget, count, &input, |_, line| {
             json.clear();
             line.write(instrument, &mut json);
             json.len()
         });
         let mut table = String::new();
-        rate(&["JSON Lines to CSV (", what, ")"].concat(), count, &input, |number, line| {
+        rate(&["JSON Lines to CSV (", what, ")"].concat(), budget, count, &input, |number, line| {
             table.clear();
             let about = About { result: number, label: line.label(), day: line.day() };
             csv::add(&mut table, instrument, about, line.report());
@@ -63,7 +65,7 @@ fn lines(instrument: &Instrument, text: &str) {
 }
 
 /// The median of the batches, so that what else the machine does counts little.
-fn rate(what: &str, count: usize, input: &str, mut write: impl FnMut(&str, &Line) -> usize) {
+fn rate(what: &str, budget: &str, count: usize, input: &str, mut write: impl FnMut(&str, &Line) -> usize) {
     let instrument = Instrument::built_in();
     let mut seconds: Vec<f64> = (0..count / BATCH)
         .map(|_| {
@@ -79,7 +81,7 @@ fn rate(what: &str, count: usize, input: &str, mut write: impl FnMut(&str, &Line
         .collect();
     seconds.sort_unstable_by(f64::total_cmp);
     let rate = BATCH as f64 / seconds[seconds.len() / 2];
-    println!("{what}: {rate:.0} results/s (budget 50000; median of {} times {BATCH})", seconds.len());
+    println!("{what}: {rate:.0} results/s ({budget}median of {} times {BATCH})", seconds.len());
 }
 
 /// Answers to every item, from 1 to 5 and round again.
