@@ -6,6 +6,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use equipoise::answers::{Answer, Answers, Degree};
+use equipoise::formats::csv::{self, About};
+use equipoise::formats::lines::{Line, Lines, Reader};
 use equipoise::formats::result::{Parts, ResultFile};
 use equipoise::instrument::{FormIx, Instrument, Role};
 use equipoise::scoring;
@@ -15,6 +17,9 @@ use equipoise::workbook::Workbook;
 /// Runs of which the median is taken, and the calls timed together in one run.
 const RUNS: usize = 401;
 const CALLS: u32 = 8;
+/// Results on lines, and how many of them are in memory at a time.
+const MANY: usize = 200_000;
+const BATCH: usize = 1_000;
 
 fn main() {
     let instrument = Instrument::built_in();
@@ -37,6 +42,60 @@ fn main() {
     measure("read, score and write one result file", || {
         ResultFile::read(&instrument, &text).map(|file| file.write(&instrument))
     });
+    lines(&instrument, &text);
+}
+
+/// How many results a second go through one core when they stand on lines, each way of writing them; the input is in
+/// memory, what comes out is thrown away.
+fn lines(instrument: &Instrument, text: &str) {
+    let (bare, _) = text.split_once(",\"scores\":").expect("the scores come last");
+    let bare = [bare, "}"].concat();
+    // As Python writes it, and a field that no program but the one that wrote it knows.
+    let spaced = text.replace(':', ": ").replace(',', ", ");
+    let unusual = text.replace("{\"format\"", "{\"team\":7,\"format\"");
+    for (what, line, count) in [
+        ("answers alone", bare.as_str(), MANY),
+        ("with scores", text, MANY),
+        ("with scores and spaces", &spaced, MANY),
+        ("with an unknown field", &unusual, MANY / 20),
+    ] {
+        // A field without a meaning here is kept, and costs the way of the result file: no budget for that.
+        let budget = if count == MANY { "budget 50000; " } else { "" };
+        let input = [line, "\n"].concat().repeat(BATCH);
+        let mut json = Vec::new();
+        rate(&["JSON Lines (", what, ")"].concat(), budget, count, &input, |_, line| {
+            json.clear();
+            line.write(instrument, &mut json);
+            json.len()
+        });
+        let mut table = String::new();
+        rate(&["JSON Lines to CSV (", what, ")"].concat(), budget, count, &input, |number, line| {
+            table.clear();
+            let about = About { result: number, label: line.label(), day: line.day() };
+            csv::add(&mut table, instrument, about, line.report());
+            table.len()
+        });
+    }
+}
+
+/// The median of the batches, so that what else the machine does counts little.
+fn rate(what: &str, budget: &str, count: usize, input: &str, mut write: impl FnMut(&str, &Line) -> usize) {
+    let instrument = Instrument::built_in();
+    let mut seconds: Vec<f64> = (0..count / BATCH)
+        .map(|_| {
+            let start = Instant::now();
+            let mut reader = Reader::new(&instrument);
+            let mut lines = Lines::new(input.as_bytes());
+            while let Some(line) = lines.next_line().expect("memory can be read") {
+                let line = reader.read(line.expect("text")).expect("a good result");
+                black_box(write(&lines.number().to_string(), &line));
+            }
+            start.elapsed().as_secs_f64()
+        })
+        .collect();
+    seconds.sort_unstable_by(f64::total_cmp);
+    let rate = BATCH as f64 / seconds[seconds.len() / 2];
+    println!("{what}: {rate:.0} results/s ({budget}median of {} times {BATCH})", seconds.len());
 }
 
 /// Answers to every item, from 1 to 5 and round again.

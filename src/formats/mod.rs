@@ -4,6 +4,7 @@
 //! - [`record`]: what the browser's storage holds while someone answers; [`history`]: what it holds of kept results.
 //! - [`csv`], [`markdown`], [`calendar`]: for spreadsheets, minutes and calendars; written, not read.
 //! - [`backup`]: both of these in one file, to take along and bring back.
+//! - [`lines`]: a great many results, one a line: read, scored and written quickly.
 //! - [`scores`]: a report as the `scores` object of a result file.
 //! - [`link`]: the answers of a result as a short code in an address.
 //! - [`intake`]: whatever a person drops or pastes, told apart, read, and every problem put into words.
@@ -14,6 +15,7 @@ pub mod csv;
 mod deepening;
 pub mod history;
 pub mod intake;
+pub mod lines;
 pub mod link;
 pub mod markdown;
 pub mod record;

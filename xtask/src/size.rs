@@ -11,7 +11,7 @@ pub const BUDGET: u64 = 120_000;
 pub const LANGUAGE: u64 = 10_000;
 
 /// The further part: its code and the further texts of one language.
-pub const FURTHER: u64 = 90_000;
+pub const FURTHER: u64 = 120_000;
 
 /// One file of the first download.
 #[derive(Debug, Clone)]
