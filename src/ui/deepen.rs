@@ -82,7 +82,10 @@ fn question_of(view: &View<'_>, question: QuestionIx) -> Node {
             let label = |degree: Degree| match degree.number() {
                 1 => low.clone(),
                 5 => high.clone(),
-                n => view.fill("deepening.step", &[("n", &n.to_string()), ("low", &low), ("high", &high)]),
+                n => {
+                    let key = ["deepening.step.", &n.to_string()].concat();
+                    view.fill(&key, &[("low", &low), ("high", &high)])
+                }
             };
             radios(view, question, Layout::Scale, degrees(&label))
         }

@@ -75,12 +75,12 @@ fn this_one(view: &View<'_>) -> Node {
         .key(0)
         .attr("data-kept", "now")
         .add(pick(view, None, name))
-        .add(el("div", "kept-words").add(leaf("h2", "kept-name", name)))
         .maybe(
             report.map(|report| {
                 small::radar(view, &report, &view.fill("ui.history.picture", &[("name", name)]))
             }),
         )
+        .add(el("div", "kept-words").add(leaf("h2", "kept-name", name)))
 }
 
 fn entry(view: &View<'_>, kept: &Kept) -> Node {
@@ -92,8 +92,8 @@ fn entry(view: &View<'_>, kept: &Kept) -> Node {
         .key(kept.id.0 as usize)
         .set("data-kept", &kept.id.0.to_string())
         .add(pick(view, Some(kept.id), &kept.name))
-        .add(words)
         .add(small::radar(view, &report, &picture))
+        .add(words)
         .add(below)
 }
 

@@ -21,7 +21,7 @@ pub(super) fn view(view: &View<'_>, aside: &Aside) -> Node {
 }
 
 fn screen(view: &View<'_>, kind: Kind, title: &str, parts: Vec<Node>) -> Node {
-    let back = parts::tap(view, "secondary", view.t("ui.foot.back"), parts::went(None))
+    let back = parts::tap(view, "secondary", view.t("ui.history.back"), parts::went(None))
         .attr("data-action", "aside-back");
     el("section", "aside")
         .key(kind as usize)

@@ -23,5 +23,5 @@ pub(crate) fn link(code: &str) -> Option<String> {
     let location = gloo::utils::window().location();
     let address = location.href().ok()?;
     let address = address.split('#').next()?;
-    address.starts_with("http").then(|| [address, "#", code].concat())
+    address.starts_with("http").then(|| [address, MARK, code].concat())
 }
