@@ -131,10 +131,11 @@ impl Handle {
     /// With texts that can't be read: the first thing that is wrong with them.
     #[wasm_bindgen(js_name = addTexts)]
     pub fn add_texts(&self, texts: &str, further: Option<String>) -> Result<(), JsError> {
-        let unpack = |keys, texts| Texts::unpack(keys, texts).map_err(|problems| unreadable(&problems));
+        let unpack =
+            |keys: &Keys, texts: &str| Texts::unpack(keys, texts).map_err(|problems| unreadable(&problems));
         let mut all = unpack(&self.keys, texts)?;
-        if let (Some(keys), Some(further)) = (&*self.further.borrow(), &further) {
-            all = all.with(unpack(keys, further)?);
+        if let Some((keys, further)) = self.further.borrow().clone().zip(further) {
+            all = all.with(unpack(&keys, &further)?);
         }
         self.app.send_message(AppMsg::GotTexts(Rc::new(all)));
         Ok(())

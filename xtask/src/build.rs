@@ -21,32 +21,34 @@ const SMALL: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detai
 /// Where the module is split: see [`split`] and `src/ui/further.rs`. A screen or export that only a finished assessment
 /// needs gets a door in that file. Its Rust module is listed here when it has closures that listen to events, or
 /// implements traits: these are called by their address, and only their name tells where they belong.
-const RULES: split::Rules<'_> = split::Rules {
-    doors: &["equipoise::ui::further"],
-    places: &[
-        "equipoise::chart",
-        "equipoise::compare",
-        "equipoise::deepening",
-        "equipoise::formats",
-        "equipoise::history",
-        "equipoise::picture",
-        "equipoise::scoring",
-        "equipoise::summary",
-        "equipoise::ui::aside",
-        "equipoise::ui::deepen",
-        "equipoise::ui::desk",
-        "equipoise::ui::dom::clipboard",
-        "equipoise::ui::dom::download",
-        "equipoise::ui::dom::files",
-        "equipoise::ui::dom::raster",
-        "equipoise::ui::dom::requests",
-        "equipoise::ui::overlay",
-        "equipoise::ui::result",
-        "equipoise::ui::small",
-        "equipoise::ui::subject",
-        "equipoise::ui::wish",
-    ],
-};
+const DOORS: [&str; 1] = ["equipoise::ui::further"];
+const PLACES: [&str; 21] = [
+    "equipoise::chart",
+    "equipoise::compare",
+    "equipoise::deepening",
+    "equipoise::formats",
+    "equipoise::history",
+    "equipoise::picture",
+    "equipoise::scoring",
+    "equipoise::summary",
+    "equipoise::ui::aside",
+    "equipoise::ui::deepen",
+    "equipoise::ui::desk",
+    "equipoise::ui::dom::clipboard",
+    "equipoise::ui::dom::download",
+    "equipoise::ui::dom::files",
+    "equipoise::ui::dom::raster",
+    "equipoise::ui::dom::requests",
+    "equipoise::ui::overlay",
+    "equipoise::ui::result",
+    "equipoise::ui::small",
+    "equipoise::ui::subject",
+    "equipoise::ui::wish",
+];
+
+/// Files of `content/` that are built in and that only the further part reads. None for now: a stored session may hold
+/// answers to the deepening modules, so the first part reads those as well.
+const FILES: [&str; 0] = [];
 
 /// Sets up, builds, and says how large the files are.
 ///
@@ -114,7 +116,11 @@ pub(crate) fn small(command: &mut Command) {
 fn split_module(tools: &BuildTools) -> Result<()> {
     let [first, further] = [dist::MODULE, dist::FURTHER_MODULE].map(|name| paths::dist().join(name));
     let whole = std::fs::read(&first).context(first.display())?;
-    let parts = split::split(&whole, &RULES)?;
+    let content = paths::root().join("content");
+    let files: Vec<Vec<u8>> =
+        FILES.iter().filter_map(|name| std::fs::read(content.join(name)).ok()).collect();
+    let rules = split::Rules { doors: &DOORS, places: &PLACES, files: &files };
+    let parts = split::split(&whole, &rules)?;
     for (file, bytes) in [(&first, &parts.first), (&further, &parts.further)] {
         std::fs::write(file, bytes).context(file.display())?;
         let mut opt = tools.command("wasm-opt")?;
@@ -127,10 +133,10 @@ fn split_module(tools: &BuildTools) -> Result<()> {
 
 /// Says what moved, and what of the further part's modules is large and didn't.
 fn tell(summary: &split::Summary) {
-    let split::Summary { moved, doors, addressed, shared, kept } = summary;
+    let split::Summary { moved, doors, addressed, shared, data, kept } = summary;
     report::line(&format!(
         "The further part has {moved} functions, {addressed} of them called by address; the first enters it through \
-         {doors} stubs and shares {shared} functions with it."
+         {doors} stubs and shares {shared} functions with it. Files of {data} bytes went along."
     ));
     for (name, size) in kept.iter().filter(|(_, size)| *size >= LARGE) {
         report::line(&format!(

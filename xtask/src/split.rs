@@ -5,16 +5,17 @@
 //! stub behind that calls it through the table of functions; so do functions whose address is taken, which are judged
 //! by the Rust module in their name, as no call leads to them.
 //!
-//! The further module has no memory, no data and no imports of its own: it imports from the first one, under [`FIRST`],
-//! and writes its functions into the table when it is instantiated. Until then every stub traps, so Rust asks first
-//! whether it is there.
+//! The further module has no memory and no imports of its own: it imports from the first one, under [`FIRST`], and writes
+//! its functions into the table when it is instantiated. Until then every stub traps, so Rust asks first whether it is
+//! there. Data stays in the first part, since nothing tells who reads it; but a whole file that only the further part
+//! reads moves when it is named: its place in memory stays empty until the further module fills it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use walrus::ir::{self, Visitor, dfs_in_order};
 use walrus::{
-    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalId,
-    GlobalKind, ImportedFunction, LocalFunction, MemoryId, Module, ModuleConfig, TableId,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind,
+    GlobalId, GlobalKind, ImportedFunction, LocalFunction, MemoryId, Module, ModuleConfig, TableId,
 };
 
 use crate::failure::{Failure, Result};
@@ -29,6 +30,8 @@ pub struct Rules<'a> {
     pub doors: &'a [&'a str],
     /// The Rust modules that belong to the further part: of these, functions whose address is taken move as well.
     pub places: &'a [&'a str],
+    /// Files that were built in and that only the further part reads, byte by byte.
+    pub files: &'a [Vec<u8>],
 }
 
 /// The two modules.
@@ -53,6 +56,8 @@ pub struct Summary {
     pub addressed: usize,
     /// How many functions the further part calls in the first.
     pub shared: usize,
+    /// How many bytes of files moved.
+    pub data: usize,
     /// Functions of [`Rules::places`] that the first part reaches past the doors, with their size in instructions, the
     /// largest first.
     pub kept: Vec<(String, u64)>,
@@ -156,6 +161,8 @@ struct Plan {
     globals: BTreeMap<usize, Shared>,
     tables: BTreeMap<usize, Shared>,
     memories: BTreeMap<usize, Shared>,
+    /// What moves of the data, by its place in memory.
+    data: BTreeMap<u64, Vec<u8>>,
     moved: usize,
     addressed: usize,
 }
@@ -212,6 +219,10 @@ impl Plan {
         }
         wanted.functions.retain(|function| first[function.index()]);
         wanted.tables.insert(table);
+        let data = files(module, rules.files);
+        if !data.is_empty() {
+            wanted.memories.extend(module.memories.iter().map(walrus::Memory::id));
+        }
         let mut names = Names::new(module);
         Ok(Self {
             functions: names.share(wanted.functions.iter().map(|id| (id.index(), ExportItem::Function(*id)))),
@@ -219,6 +230,7 @@ impl Plan {
             tables: names.share(wanted.tables.iter().map(|id| (id.index(), ExportItem::Table(*id)))),
             memories: names.share(wanted.memories.iter().map(|id| (id.index(), ExportItem::Memory(*id)))),
             table: table.index(),
+            data,
             moved: moved.len(),
             first,
             table_size,
@@ -237,6 +249,7 @@ impl Plan {
             put_stub(module, functions[*door], table, *slot);
         }
         self.empty_slots(module);
+        self.cut_files(module);
         for (at, shared) in self.functions.iter().filter(|(_, shared)| !shared.known) {
             module.exports.add(&shared.name, functions[*at]);
         }
@@ -273,6 +286,22 @@ impl Plan {
         }
     }
 
+    /// Leaves the files out that move: what stood before and behind each becomes a segment of its own.
+    fn cut_files(&self, module: &mut Module) {
+        for (place, bytes) in &self.data {
+            let inside = module.data.iter().find_map(|data| {
+                let (memory, start) = placed(data)?;
+                let at = place.checked_sub(start)? as usize;
+                (at + bytes.len() <= data.value.len()).then_some((data.id(), memory, at))
+            });
+            let Some((id, memory, at)) = inside else { continue };
+            let value = &mut module.data.get_mut(id).value;
+            let behind = value.split_off(at + bytes.len());
+            value.truncate(at);
+            put_data(module, memory, place + bytes.len() as u64, behind);
+        }
+    }
+
     /// Turns what stays in the first part into imports, and writes what moved into the table.
     fn make_further(&self, module: &mut Module) {
         for export in module.exports.iter().map(walrus::Export::id).collect::<Vec<_>>() {
@@ -298,6 +327,11 @@ impl Plan {
         for (at, shared) in &self.tables {
             let import = module.imports.add(FIRST, &shared.name, tables[*at]);
             module.tables.get_mut(tables[*at]).import = Some(import);
+        }
+        if let Some(memory) = memories.first() {
+            for (place, bytes) in &self.data {
+                put_data(module, *memory, *place, bytes.clone());
+            }
         }
         grow(module, tables[self.table], self.table_size);
         for (start, run) in runs(&self.slots) {
@@ -325,6 +359,7 @@ impl Plan {
             doors: self.doors.len(),
             addressed: self.addressed,
             shared: self.functions.len(),
+            data: self.data.values().map(Vec::len).sum(),
             kept,
         }
     }
@@ -557,6 +592,45 @@ fn forget_data(module: &mut Module) {
     }
 }
 
+/// The memory and the place of a segment that fills memory from the start.
+fn placed(data: &walrus::Data) -> Option<(MemoryId, u64)> {
+    match &data.kind {
+        DataKind::Active { memory, offset: ConstExpr::Value(ir::Value::I32(start)) } => {
+            Some((*memory, u64::from(*start as u32)))
+        }
+        _ => None,
+    }
+}
+
+/// Where these files stand in memory; a file that isn't built in is passed over.
+fn files(module: &Module, files: &[Vec<u8>]) -> BTreeMap<u64, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for file in files.iter().filter(|file| !file.is_empty()) {
+        for data in module.data.iter() {
+            let Some((_, start)) = placed(data) else { continue };
+            if let Some(at) = position(&data.value, file) {
+                found.insert(start + at as u64, file.clone());
+            }
+        }
+    }
+    found
+}
+
+fn position(bytes: &[u8], part: &[u8]) -> Option<usize> {
+    let first = part.first()?;
+    let starts = bytes.iter().enumerate().filter(|(_, byte)| *byte == first).map(|(at, _)| at);
+    starts.into_iter().find(|at| bytes[*at..].starts_with(part))
+}
+
+fn put_data(module: &mut Module, memory: MemoryId, place: u64, bytes: Vec<u8>) {
+    if bytes.is_empty() {
+        return;
+    }
+    let offset = ConstExpr::Value(ir::Value::I32((place as u32).cast_signed()));
+    let segment = module.data.add(DataKind::Active { memory, offset }, bytes);
+    module.memories.get_mut(memory).data_segments.insert(segment);
+}
+
 /// Slots that follow each other, with the first of each run.
 fn runs(slots: &BTreeMap<u64, usize>) -> Vec<(u64, Vec<usize>)> {
     let mut runs: Vec<(u64, Vec<usize>)> = Vec::new();
@@ -579,7 +653,7 @@ mod tests {
 
     use super::*;
 
-    const RULES: Rules<'_> = Rules { doors: &["app::door"], places: &["app::far", "app::door"] };
+    const RULES: Rules<'_> = Rules { doors: &["app::door"], places: &["app::far", "app::door"], files: &[] };
 
     /// Two parts that call each other, directly and through the table, with a stack, data and a second table.
     const BOTH: &str = r#"(module
@@ -707,8 +781,36 @@ mod tests {
         let said = node(&[&parts.first, &parts.further], script);
         assert_eq!(said, r#"[0,true,true,1,["twice"]]"#);
         assert_eq!(parts.further.windows(4).filter(|bytes| bytes == b"\x2a\0\0\0").count(), 0, "no data");
-        let moved = Summary { moved: 6, doors: 3, addressed: 1, shared: 3, kept: Vec::new() };
+        let moved = Summary { moved: 6, doors: 3, addressed: 1, shared: 3, data: 0, kept: Vec::new() };
         assert_eq!(parts.summary, moved);
+    }
+
+    #[test]
+    fn a_file_that_only_the_further_part_reads_comes_with_it() {
+        let text = r#"(module (memory (export "memory") 1) (table 1 funcref)
+            (data (i32.const 8) "beforeA FILEbehind") (data (i32.const 40) "B FILE") (data (i32.const 60) "C")
+            (func (export "read") (result i32) (call $app::door::read))
+            (func $app::door::read (result i32) (i32.load8_u (i32.const 14))))"#;
+        let files = ["A FILE", "B FILE", "not built in", ""].map(|file| file.as_bytes().to_vec());
+        let parts = parts(text, &Rules { files: &files, ..RULES }).expect("it splits");
+        assert_eq!(parts.summary.data, 12);
+        let holds =
+            |module: &[u8], text: &str| module.windows(text.len()).any(|bytes| bytes == text.as_bytes());
+        assert!(holds(&parts.further, "A FILE") && holds(&parts.further, "B FILE"));
+        assert!(
+            !holds(&parts.first, "FILE") && holds(&parts.first, "before") && holds(&parts.first, "behind")
+        );
+        let script = "const first = new WebAssembly.Instance(modules[0], glue).exports;
+            const seen = () => new TextDecoder().decode(new Uint8Array(first.memory.buffer, 8, 53)).replaceAll('\\0', '.');
+            const before = seen();
+            new WebAssembly.Instance(modules[1], { p: first });
+            console.log(JSON.stringify([before, seen(), first.read()]));";
+        let expected = [
+            "before......behind..................................C",
+            "beforeA FILEbehind..............B FILE..............C",
+        ];
+        let said = node(&[&parts.first, &parts.further], script);
+        assert_eq!(said, serde_json::json!([expected[0], expected[1], 65]).to_string());
     }
 
     #[test]
@@ -733,7 +835,7 @@ mod tests {
     #[test]
     fn what_cannot_be_split_is_refused() {
         let says = |text: &str, rules: &Rules<'_>| parts(text, rules).expect_err("refused").to_string();
-        let none = Rules { doors: &["app::none"], places: &[] };
+        let none = Rules { doors: &["app::none"], places: &[], files: &[] };
         assert!(says(BOTH, &none).contains("nothing is found of the further part"));
         assert!(says("(module)", &RULES).contains("exactly one table of functions"));
         let passive = "(module (memory 1) (data $d \"x\") (table 1 funcref) (func (export \"near\") (call $app::door::open))
