@@ -1,0 +1,209 @@
+//! The screens beside the assessment: kept results and comparing them, the second pass, the deepening modules, keeping
+//! nothing; and all of them with axe.
+
+use browser_tests::native::{self, Given, Stored};
+use browser_tests::{Assessment, Browser, Options, Outcome, Scheme, Server, dist};
+
+async fn result<'a>(
+    browser: &'a Browser,
+    server: &Server,
+    given: &Given,
+) -> browser_tests::Result<Assessment<'a>> {
+    let assessment = Assessment::open_with(browser, server, &Stored::result("full", given)).await?;
+    assessment.resume().await?;
+    Ok(assessment)
+}
+
+#[tokio::test]
+async fn two_kept_results_are_then_and_now() -> Outcome {
+    let server = dist()?;
+    let browser = Browser::open(Options::default()).await?;
+    let assessment = result(&browser, &server, &native::example("random complete")).await?;
+    let inside = assessment.inside();
+    inside.click("[data-action=keep]").await?;
+    inside.with_text(&native::text("en", "ui.take.keep.done")).await?;
+    inside.click("[data-action=keep]").await?;
+    inside.with_text(&native::text("en", "ui.take.keep.there")).await?;
+
+    // Trust gets other answers, and is compared with what was kept.
+    assessment.back().await?;
+    inside.click(".pages li:nth-child(1) .jump").await?;
+    let changed = assessment.items().await?;
+    for item in &changed {
+        let now = assessment.chosen().await?[item].clone();
+        assessment.answer(item, if now == "5" { "1" } else { "5" }).await?;
+    }
+    inside.click("[data-action=history]").await?;
+    assert_eq!(inside.count("[data-kept]").await?, 2, "the one of now, and the kept one");
+    assert_eq!(inside.count("[data-action=compare]:disabled").await?, 1);
+    for input in inside.all("[data-kept] .tick input").await? {
+        input.click().await?;
+    }
+    inside.click("[data-action=compare]:enabled").await?;
+    inside.find(".app[data-screen=compare] .overlay-chart").await?;
+    assert!(inside.count("[data-change]").await? >= 6, "what changed is told pole by pole");
+    let words = inside.text("table.words").await?;
+    assert!(words.contains("no clear difference") && words.contains("→"), "{words}");
+    assert!(inside.count("[data-apart]").await? == 12);
+
+    inside.click("[data-action=aside-back]").await?;
+    inside.click("[data-action=rename]").await?;
+    inside.find("[data-field=kept-name]").await?.type_text(" <i>x</i>").await?;
+    inside.click("[data-action=rename-done]").await?;
+    let name = inside.texts(".kept-name").await?;
+    assert!(name[1].ends_with("<i>x</i>"), "{name:?}");
+    inside.click("[data-action=remove]").await?;
+    inside.click("[data-action=remove-no]").await?;
+    assert_eq!(inside.count("[data-kept]").await?, 2);
+    inside.click("[data-action=remove]").await?;
+    inside.click("[data-action=remove-yes]").await?;
+    inside.gone("[data-kept]").await?;
+    assessment.reload().await?;
+    inside.click("[data-action=history]").await?;
+    assert_eq!(inside.count("[data-kept]").await?, 0, "removed is removed");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_second_pass_shows_where_someone_wants_to_go() -> Outcome {
+    let server = dist()?;
+    let browser = Browser::open(Options::default()).await?;
+    let assessment = result(&browser, &server, &native::example("random complete")).await?;
+    let inside = assessment.inside();
+    inside.click("[data-action=wish-poles]").await?;
+    inside.find(".app[data-screen=wish]").await?;
+    assessment.answer("wish.feeling-analysis.a", "5").await?;
+    assessment.answer("wish.feeling-analysis.b", "1").await?;
+    inside.click("[data-action=next]").await?;
+    inside.find("fieldset[data-item^='wish.dreaming'], fieldset[data-item^='wish.trust']").await?;
+    inside.click("[data-action=to-result]").await?;
+    inside.find("[data-gap=feeling-analysis]").await?;
+    assert_eq!(inside.count(".wish .overlay-chart").await?, 1);
+    assessment.reload().await?;
+    assessment.resume().await?;
+    assert_eq!(inside.count("[data-gap]").await?, 1, "wishes stay");
+    inside.click("[data-action=wish-items]").await?;
+    inside.find("fieldset[data-item='wish.feeling-analysis.a1'], fieldset[data-item^='wish.']").await?;
+    inside.click("[data-action=to-result]").await?;
+    inside.click("[data-action=wish-clear]").await?;
+    inside.gone("[data-gap]").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_modules_are_answered_skipped_shown_and_used() -> Outcome {
+    let server = dist()?;
+    let browser = Browser::open(Options::default()).await?;
+    let assessment = result(&browser, &server, &native::example("random complete")).await?;
+    let inside = assessment.inside();
+    inside.click("[data-action=module][data-to=profile]").await?;
+    inside.find(".app[data-screen=module]").await?;
+    assessment.answer("profile.form", "multi-partner").await?;
+    inside.click("[data-option=lead-partner] input").await?;
+    let partners = inside.find("[data-item='profile.partners'] input").await?;
+    partners
+        .eval::<()>("element.value = '6'; element.dispatchEvent(new Event('change', { bubbles: true }));")
+        .await?;
+    inside.click("[data-action=next-module]").await?;
+    inside.find("fieldset[data-item='governance.decisions']").await?;
+    assert_eq!(inside.count("fieldset[data-item^='governance.']").await?, 7, "without a secretariat");
+    assessment.answer("governance.decisions", "partly").await?;
+    inside.with_text("50").await?;
+    for _ in 0..2 {
+        inside.click("[data-action=next-module]").await?;
+    }
+    inside.click("[data-action=to-result]").await?;
+    let said = inside.text("[data-insights]").await?;
+    for words in [
+        "You named 6 partners. That makes 15 relations",
+        "at least two models",
+        "how we decide about the course",
+    ] {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    assessment.reload().await?;
+    assessment.resume().await?;
+    assert_eq!(inside.text("[data-insights]").await?, said, "answers to modules stay");
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_keeps_nothing_leaves_nothing() -> Outcome {
+    let server = dist()?;
+    let browser = Browser::open(Options::default()).await?;
+    let given = native::example("random complete");
+    let assessment = result(&browser, &server, &given).await?;
+    let inside = assessment.inside();
+    inside.click("[data-action=data]").await?;
+    inside.click("[data-tick=private]").await?;
+    browser.wait_until("an empty storage", "return localStorage.length === 0;").await?;
+    inside.click("[data-action=aside-back]").await?;
+    assert_eq!(assessment.figures().await?, native::figures("full", &given, "en"), "the page still has it");
+    inside.click("[data-action=add-action]").await?;
+    inside.find(".action").await?;
+    assert_eq!(browser.eval::<usize>("return localStorage.length;").await?, 0);
+    inside.click("[data-action=data]").await?;
+    inside.click("[data-tick=private]").await?;
+    browser.wait_until("answers in storage", "return localStorage.length > 0;").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_one_tab_erases_another_does_not_bring_back() -> Outcome {
+    let server = dist()?;
+    let browser = Browser::open(Options::default()).await?;
+    let assessment = result(&browser, &server, &native::example("random complete")).await?;
+    let other = browser.open_tab().await?;
+    let there = Assessment::open(&browser, &server).await?;
+    there.resume().await?;
+    browser.tab(0).await?;
+    assessment.inside().click("[data-action=data]").await?;
+    assessment.inside().click("[data-action=erase]").await?;
+    assessment.inside().click("[data-action=erase-yes]").await?;
+    browser.wait_until("an empty storage", "return localStorage.length === 0;").await?;
+    browser.tab(other).await?;
+    there.inside().find(".app[data-screen=start]").await?;
+    assert_eq!(browser.eval::<usize>("return localStorage.length;").await?, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_screen_beside_is_sound() -> Outcome {
+    let server = dist()?;
+    let mut browser = Browser::open(Options::default().reduced_motion()).await?;
+    let mut faults: Vec<String> = Vec::new();
+    for (width, scheme) in [(1400, Scheme::Light), (320, Scheme::Dark)] {
+        browser.resize(width, 900).await?;
+        browser.scheme(scheme).await?;
+        for screen in ["result", "history", "compare", "kept", "open", "data", "wish", "module"] {
+            let assessment = result(&browser, &server, &native::example("random complete")).await?;
+            let inside = assessment.inside();
+            inside.click("[data-action=add-action]").await?;
+            inside.click("[data-action=keep]").await?;
+            inside.with_text(&native::text("en", "ui.take.keep.done")).await?;
+            match screen {
+                "wish" => inside.click("[data-action=wish-poles]").await?,
+                "module" => inside.click("[data-action=module]").await?,
+                "history" | "open" | "data" => inside.click(&format!("[data-action={screen}]")).await?,
+                "kept" => {
+                    inside.click("[data-action=history]").await?;
+                    inside.click("[data-action=view]").await?;
+                }
+                "compare" => {
+                    inside.click("[data-action=history]").await?;
+                    for input in inside.all("[data-kept] .tick input").await? {
+                        input.click().await?;
+                    }
+                    inside.click("[data-action=compare]:enabled").await?;
+                }
+                _ => {}
+            }
+            inside.find(&format!(".app[data-screen={screen}]")).await?;
+            browser.next_frame().await?;
+            let found = browser.axe().await?.into_iter().chain(assessment.sticking_out().await?);
+            faults.extend(found.map(|fault| format!("{screen}, {width} px, {scheme:?}: {fault}")));
+        }
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    Ok(())
+}
