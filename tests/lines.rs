@@ -174,6 +174,19 @@ fn every_change_gets_the_same_verdict() {
 }
 
 #[test]
+fn long_names_get_the_same_verdict() {
+    let instrument = Instrument::built_in();
+    let mut reader = Reader::new(&instrument);
+    for name in ["label", "side", "language", "completed", "x-name"] {
+        for text in ["é".repeat(300), "é".repeat(301), "x".repeat(300), "x".repeat(301), " \t".to_owned()] {
+            let mut file = full(&instrument, 1);
+            file[name] = Value::from(text);
+            agree(&instrument, &mut reader, &file.to_string());
+        }
+    }
+}
+
+#[test]
 fn scores_that_were_written_differently_are_the_same_and_wrong_ones_are_named() {
     let instrument = Instrument::built_in();
     let mut reader = Reader::new(&instrument);
