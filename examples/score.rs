@@ -75,7 +75,8 @@ fn options(words: impl Iterator<Item = std::ffi::OsString>) -> Result<Options, S
             Some("--lines") => options.lines = true,
             Some("--csv") => options.csv = true,
             Some("--help" | "-h") => options.help = true,
-            _ => return Err(format!("{word:?}")),
+            // Quoted, so that what it is made of does nothing to a terminal.
+            _ => return Err(["\"", &word.to_string_lossy().escape_debug().to_string(), "\""].concat()),
         }
     }
     Ok(options)
@@ -88,14 +89,14 @@ fn tell(line: &str) {
 
 fn write(bytes: &[u8]) -> io::Result<()> {
     let mut output = io::stdout().lock();
-    output.write_all(bytes).and_then(|()| output.flush()).map_err(cannot_write)
+    output.write_all(bytes).and_then(|()| output.flush()).map_err(|error| cannot_write(&error))
 }
 
-fn cannot_write(error: io::Error) -> io::Error {
+fn cannot_write(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("the result can't be written: {error}"))
 }
 
-fn cannot_read(error: io::Error) -> io::Error {
+fn cannot_read(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("standard input can't be read: {error}"))
 }
 
@@ -104,7 +105,7 @@ fn score_file(as_table: bool) -> io::Result<bool> {
     let (instrument, texts) = (Instrument::built_in(), Texts::built_in("en"));
     let describe = |problem: &Problem| tell(&problem.describe(&texts));
     let mut bytes = Vec::new();
-    io::stdin().take(LONGEST as u64 + 1).read_to_end(&mut bytes).map_err(cannot_read)?;
+    io::stdin().take(LONGEST as u64 + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(&error))?;
     let text = if bytes.len() > LONGEST { Err(Unreadable::TooLong) } else { as_text(&bytes) };
     let text = match text {
         Ok(text) => text,
@@ -146,7 +147,7 @@ fn score_lines(as_table: bool) -> io::Result<bool> {
     if as_table {
         csv::start(&mut table);
     }
-    while let Some(text) = lines.next_line().map_err(cannot_read)? {
+    while let Some(text) = lines.next_line().map_err(|error| cannot_read(&error))? {
         let line = text.map(|text| reader.read(text));
         let number = lines.number().to_string();
         let say = |problem: &Problem| tell(&format!("line {number}: {}", problem.describe(&texts)));
@@ -170,12 +171,15 @@ fn score_lines(as_table: bool) -> io::Result<bool> {
                 tell(&format!("line {number}: {}", in_words(unreadable)));
             }
         }
-        output.write_all(&json).and_then(|()| output.write_all(table.as_bytes())).map_err(cannot_write)?;
+        output
+            .write_all(&json)
+            .and_then(|()| output.write_all(table.as_bytes()))
+            .map_err(|error| cannot_write(&error))?;
         json.clear();
         table.clear();
     }
     // A table without a row still has its columns.
-    output.write_all(table.as_bytes()).and_then(|()| output.flush()).map_err(cannot_write)?;
+    output.write_all(table.as_bytes()).and_then(|()| output.flush()).map_err(|error| cannot_write(&error))?;
     if passed_over > 0 {
         tell(&format!("passed over: {passed_over} of {} lines", lines.number()));
     }

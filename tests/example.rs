@@ -1,6 +1,8 @@
 //! `examples/score.rs` as a process: what it writes, what it says, and its exit status.
 
 use std::io::Write;
+#[cfg(target_os = "linux")]
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -29,8 +31,9 @@ fn program() -> &'static PathBuf {
     })
 }
 
-/// What came of a run: whether it went well, standard output, and the lines of standard error.
+/// What came of a run: its exit status and whether it went well, standard output, and the lines of standard error.
 struct Run {
+    status: Option<i32>,
     success: bool,
     output: String,
     said: Vec<String>,
@@ -38,19 +41,29 @@ struct Run {
 
 #[track_caller]
 fn run(input: &[u8]) -> Run {
+    run_with(&[], input)
+}
+
+#[track_caller]
+fn run_with(options: &[&str], input: &[u8]) -> Run {
     let mut process = Command::new(program())
+        .args(options)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .expect("the example starts");
     let mut stdin = process.stdin.take().expect("a pipe");
-    // A program that has read enough may close its end before everything is written; that is no failure.
-    let _ = stdin.write_all(input);
-    drop(stdin);
+    let input = input.to_vec();
+    // It writes while it reads, so both ends are served at once. A program that has read enough may close its end before everything is written; that is no failure.
+    let feeder = std::thread::spawn(move || {
+        let _ = stdin.write_all(&input);
+    });
     let output = process.wait_with_output().expect("the example ends");
-    assert!(matches!(output.status.code(), Some(0 | 1)), "it ends by itself: {:?}", output.status);
+    feeder.join().expect("the feeder ends");
+    assert!(matches!(output.status.code(), Some(0..=2)), "it ends by itself: {:?}", output.status);
     Run {
+        status: output.status.code(),
         success: output.status.success(),
         output: String::from_utf8(output.stdout).expect("UTF-8"),
         said: String::from_utf8(output.stderr).expect("UTF-8").lines().map(str::to_owned).collect(),
@@ -261,4 +274,159 @@ fn a_file_that_is_far_too_long_is_refused_without_being_read_to_its_end() {
     refuses(&text, &["$: longer than 1000000 bytes, which no result file is"]);
     text.resize(5_000_000, b' ');
     refuses(&text, &["$: longer than 1000000 bytes, which no result file is"]);
+}
+
+fn small(label: &str, answers: &Value) -> Value {
+    let mut file = result_file(&json!("quick"), answers);
+    file["label"] = json!(label);
+    file
+}
+
+#[test]
+fn each_line_comes_out_with_its_scores_as_a_file_does() {
+    let mut first = small("Noord", &json!({ "trust-control.a1": 5, "trust-control.b1": 2 }));
+    let mut second = small("Zuid", &json!({ "trust-control.a1": 1 }));
+    second["team"] = json!({ "unknown": [1.5, null] });
+    let input = format!("\u{feff}{first}\r\n\r\n  \n{second}");
+    let run = run_with(&["--lines"], input.as_bytes());
+    assert_eq!((run.status, run.said), (Some(0), vec![]));
+    let lines: Vec<&str> = run.output.lines().collect();
+    assert_eq!(lines.len(), 2);
+    for (line, file) in lines.iter().zip([&mut first, &mut second]) {
+        let (alone, _) = recompute(file);
+        assert_eq!(*line, alone.to_string());
+    }
+    assert!(run.output.ends_with("}\n"));
+}
+
+#[test]
+fn bad_lines_are_named_by_their_numbers_and_passed_over() {
+    let good = small("Noord", &json!({ "trust-control.a1": 5 }));
+    let bad = small("Zuid", &json!({ "trust-control.a1": 6, "trust-control.b1": 0 }));
+    let mut wrong = recompute(&good).0;
+    wrong["scores"]["choice"] = json!("founding");
+    let mut input = format!("{good}\n\n{bad}\n{{\"format\":\n").into_bytes();
+    input.extend_from_slice(b"{\"label\":\"caf\xe9\"}\n");
+    input.extend_from_slice(&vec![b'['; 1_000_001]);
+    input.extend_from_slice(format!("\n{wrong}\n[]\n{good}").as_bytes());
+    for (options, rows) in [(&["--lines"][..], 3), (&["--csv", "--lines"], 1 + 3 * 167)] {
+        let run = run_with(options, &input);
+        let degree = "expected a whole number from 1 to 5, or null for “don’t know”";
+        assert_eq!(
+            run.said,
+            [
+                &format!("line 3: $.answers[\"trust-control.a1\"]: found 6; {degree}"),
+                &format!("line 3: $.answers[\"trust-control.b1\"]: found 0; {degree}"),
+                "line 4: $: this is not valid JSON; it breaks off at line 1, column 10",
+                "line 5: $: not UTF-8 from byte 14 on",
+                "line 6: $: longer than 1000000 bytes, which no result file is",
+                "line 7: $.scores.choice: found \"founding\"; expected null, as it follows from the answers",
+                "line 8: $: found [0]; expected an object with fields",
+                "passed over: 5 of 9 lines",
+            ]
+        );
+        assert_eq!(run.status, Some(1));
+        assert_eq!(run.output.lines().count(), rows);
+    }
+}
+
+#[test]
+fn a_table_has_its_columns_once_and_the_number_of_the_line_in_each_row() {
+    let first = small("=1+1", &json!({ "trust-control.a1": 5, "trust-control.b1": 2 }));
+    let second = small("Zuid", &json!({ "trust-control.a1": 1 }));
+    let run = run_with(&["--lines", "--csv"], format!("{first}\n\n{second}\n").as_bytes());
+    assert_eq!((run.status, run.said), (Some(0), vec![]));
+    let rows: Vec<&str> = run.output.split_terminator("\r\n").collect();
+    assert_eq!(rows[0], "\u{feff}result,label,form,completed,subject,id,measure,value");
+    assert_eq!(rows.len(), 1 + 2 * 167);
+    assert!(rows[1..168].iter().all(|row| row.starts_with("1,\"'=1+1\",quick,,")));
+    assert!(rows[168..].iter().all(|row| row.starts_with("3,Zuid,quick,,")));
+    assert!(rows.contains(&"1,\"'=1+1\",quick,,paradox,trust-control,both_and,25.0"));
+    assert!(rows.contains(&"3,Zuid,quick,,paradox,trust-control,b,"), "what is missing is empty");
+
+    let alone = run_with(&["--csv"], format!("{first:#}").as_bytes());
+    assert_eq!((alone.status, alone.said), (Some(0), vec![]));
+    assert_eq!(alone.output.split_terminator("\r\n").collect::<Vec<_>>(), rows[..168]);
+}
+
+#[test]
+fn of_nothing_comes_nothing_but_the_columns() {
+    let run = run_with(&["--lines"], b"\n\n");
+    assert_eq!((run.status, run.output.as_str(), run.said), (Some(0), "", vec![]));
+    let run = run_with(&["--lines", "--csv"], b"");
+    assert_eq!(run.output, "\u{feff}result,label,form,completed,subject,id,measure,value\r\n");
+    let run = run_with(&["--lines", "--csv"], b"{}");
+    assert_eq!(run.output, "\u{feff}result,label,form,completed,subject,id,measure,value\r\n");
+    assert_eq!(run.status, Some(1));
+}
+
+#[test]
+fn options_are_explained_and_unknown_ones_refused() {
+    let help = run_with(&["--help"], b"");
+    assert_eq!((help.status, help.said), (Some(0), vec![]));
+    for option in ["--lines", "--csv", "--help", "Exit status"] {
+        assert!(help.output.contains(option), "{option}");
+    }
+    for options in [&["--line"][..], &["--lines", "result.json"], &["--lines=1"], &[""]] {
+        let run = run_with(options, b"{}");
+        let said = format!("{:?} is no option; see --help", options.last().expect("one"));
+        assert_eq!((run.status, run.output.as_str(), run.said), (Some(2), "", vec![said]));
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_it_quietly() {
+    let line = format!("{}\n", small("Noord", &json!({ "trust-control.a1": 5 })));
+    for options in [&["--lines"][..], &["--lines", "--csv"]] {
+        let mut process = Command::new(program())
+            .args(options)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the example starts");
+        let mut stdin = process.stdin.take().expect("a pipe");
+        drop(process.stdout.take());
+        // Far more than a pipe holds: it ends long before all of this is read.
+        let written = (0..100_000).try_for_each(|_| stdin.write_all(line.as_bytes()));
+        assert_eq!(written.expect_err("it ended").kind(), std::io::ErrorKind::BrokenPipe);
+        drop(stdin);
+        let output = process.wait_with_output().expect("it ends");
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    }
+}
+
+/// The most memory that a process has had so far, in bytes.
+#[cfg(target_os = "linux")]
+fn peak(process: u32) -> usize {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("it runs");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
+    line.trim().trim_end_matches(" kB").parse::<usize>().expect("kilobytes") * 1024
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_stays_the_same_however_long_the_input_is() {
+    let mut file = small("Noord", &json!({ "trust-control.a1": 5 }));
+    file["x-long"] = json!("x".repeat(50_000));
+    let line = format!("{file}\n");
+    let mut process = Command::new(program())
+        .arg("--lines")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the example starts");
+    let (mut stdin, stdout) = (process.stdin.take().expect("a pipe"), process.stdout.take().expect("a pipe"));
+    let reader = std::thread::spawn(move || BufReader::new(stdout).lines().count());
+    let mut peaks = Vec::new();
+    for _ in 0..2 {
+        // Together a hundred megabytes.
+        (0..1_000).for_each(|_| stdin.write_all(line.as_bytes()).expect("it reads"));
+        peaks.push(peak(process.id()));
+    }
+    drop(stdin);
+    assert!(process.wait().expect("it ends").success());
+    assert_eq!(reader.join().expect("read"), 2_000);
+    assert!(peaks[1] < 20_000_000, "{peaks:?}");
+    assert!(peaks[1] < peaks[0] + 1_000_000, "{peaks:?}");
 }

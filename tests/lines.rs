@@ -174,21 +174,34 @@ fn every_change_gets_the_same_verdict() {
 }
 
 #[test]
+fn long_names_get_the_same_verdict() {
+    let instrument = Instrument::built_in();
+    let mut reader = Reader::new(&instrument);
+    for name in ["label", "side", "language", "completed", "x-name"] {
+        for text in ["é".repeat(300), "é".repeat(301), "x".repeat(300), "x".repeat(301), " \t".to_owned()] {
+            let mut file = full(&instrument, 1);
+            file[name] = Value::from(text);
+            agree(&instrument, &mut reader, &file.to_string());
+        }
+    }
+}
+
+#[test]
 fn scores_that_were_written_differently_are_the_same_and_wrong_ones_are_named() {
     let instrument = Instrument::built_in();
     let mut reader = Reader::new(&instrument);
-    let scored =
+    let text =
         ResultFile::read(&instrument, &full(&instrument, 3).to_string()).expect("good").write(&instrument);
-    let (head, scores) = scored.split_once(",\"scores\":").expect("scores");
+    let (head, scores) = text.split_once(",\"scores\":").expect("scores");
     let mut named = 0;
     // One character of the scores is left out, is another, or has a space before it.
     for (at, character) in scores.char_indices().step_by(13) {
         let rest = &scores[at + character.len_utf8()..];
         let other = if character == '5' { "6" } else { "5" };
         for instead in ["", other, &format!(" {character}"), &format!("{character}{character}")] {
-            let text = [head, ",\"scores\":", &scores[..at], instead, rest].concat();
-            if agree(&instrument, &mut reader, &text) {
-                named += usize::from(!reader.read(&text).expect("good").mismatches().is_empty());
+            let changed = [head, ",\"scores\":", &scores[..at], instead, rest].concat();
+            if agree(&instrument, &mut reader, &changed) {
+                named += usize::from(!reader.read(&changed).expect("good").mismatches().is_empty());
             }
         }
     }

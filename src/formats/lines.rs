@@ -150,11 +150,12 @@ impl<'a> Reader<'a> {
 
     /// `None` when the line has anything that isn't usual.
     fn read_plain(&mut self, text: &str) -> Option<Line> {
-        let Some((head, stored)) = before_scores(text)? else {
+        let Some((head, rest)) = text.split_once(SCORES) else {
             let plain = self.plain(text)?;
             let report = scoring::score(self.instrument, plain.form, &plain.answers, None);
             return Some(Line { report, mismatches: Vec::new(), source: Source::Plain(plain, None) });
         };
+        let (head, stored) = scores_at_end(head, rest)?;
         // What stands before the scores is a whole result, when an end is put to it; so the name was one of the
         // outermost, and not part of a text. Scores that are what follows from the answers needn't be read at all.
         let plain = self.plain(&[head, "}"].concat())?;
@@ -220,16 +221,13 @@ impl Line {
     }
 }
 
-/// What stands before the scores that end a line, and those scores; `Some(None)` of a line that has none, and `None`
-/// when it isn't as simple as that.
-fn before_scores(text: &str) -> Option<Option<(&str, &str)>> {
-    let Some((head, rest)) = text.split_once(SCORES) else {
-        return Some(None);
-    };
+/// What stands before the scores that end a line, and those scores, from what stands before and after their name;
+/// `None` when it isn't as simple as that.
+fn scores_at_end<'a>(head: &'a str, rest: &'a str) -> Option<(&'a str, &'a str)> {
     let head = head.trim_end_matches(is_space).strip_suffix(',')?;
     let rest = rest.trim_start_matches(is_space).strip_prefix(':')?;
     let stored = rest.trim_end_matches(is_space).strip_suffix('}')?;
-    Some(Some((head, stored.trim_matches(is_space))))
+    Some((head, stored.trim_matches(is_space)))
 }
 
 /// What JSON takes for space within a line.
