@@ -4,11 +4,14 @@
 use std::collections::BTreeMap;
 
 use equipoise::answers::{Answer, Answers, Degree};
+use equipoise::deepening;
 use equipoise::formats::record::{Place, Record};
 use equipoise::i18n::Texts;
 use equipoise::instrument::{Instrument, ItemIx, ParadoxIx, PhaseIx, Role};
 use equipoise::scoring::{self, ParadoxScore, Report};
 use equipoise::summary;
+use equipoise::wishes::Wishes;
+use equipoise::workbook::Workbook;
 use serde_json::Value;
 
 use crate::assessment::Figures;
@@ -179,6 +182,9 @@ impl Stored {
             carried: Vec::new(),
             active_ms: 600_000,
             answers: answers(&instrument, &self.given, 1_600_000_000_000),
+            workbook: Workbook::default(),
+            wishes: Wishes::new(&instrument),
+            given: deepening::Given::default(),
         };
         record.write(&instrument)
     }

@@ -16,7 +16,7 @@ async fn result<'a>(
 }
 
 /// Writes into a field, as a person does who then goes on.
-async fn write(assessment: &Assessment<'_>, css: &str, text: &str) -> Outcome {
+async fn write(assessment: &Assessment<'_>, css: &str, text: &str) -> browser_tests::Result<()> {
     let field = assessment.inside().find(css).await?;
     field
         .eval::<()>(&format!(
@@ -40,7 +40,7 @@ async fn fresh<'a>(browser: &'a Browser, server: &Server) -> browser_tests::Resu
 }
 
 /// Opens files on the screen for that.
-async fn open_files(assessment: &Assessment<'_>, files: &[File]) -> Outcome {
+async fn open_files(assessment: &Assessment<'_>, files: &[File]) -> browser_tests::Result<()> {
     assessment.inside().click("[data-action=open]").await?;
     assessment.inside().find("[data-field=files]").await?.pick(files).await?;
     assessment.inside().find(".found-list li").await.map(drop)
