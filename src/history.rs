@@ -113,7 +113,7 @@ impl History {
         }
         let mut id = KeptId(now);
         while self.entries.iter().any(|entry| entry.id == id) {
-            id.0 += 1;
+            id.0 = id.0.wrapping_add(1);
         }
         let kept = Kept { id, name: cut(name), origin, file };
         self.put(Entry { id, at: now, kept: Some(kept) });
@@ -126,14 +126,14 @@ impl History {
         let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == id) else { return };
         if let Some(kept) = entry.kept.as_mut().filter(|_| !name.is_empty()) {
             kept.name = name;
-            entry.at = now.max(entry.at + 1);
+            entry.at = now.max(entry.at.saturating_add(1));
         }
     }
 
     /// Removes a kept result.
     pub fn remove(&mut self, id: KeptId, now: Stamp) {
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == id) {
-            *entry = Entry { id, at: now.max(entry.at + 1), kept: None };
+            *entry = Entry { id, at: now.max(entry.at.saturating_add(1)), kept: None };
         }
     }
 

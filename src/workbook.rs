@@ -136,7 +136,7 @@ impl Workbook {
         }
         let mut id = ActionId(at);
         while self.actions.iter().any(|(known, _)| *known == id) {
-            id.0 += 1;
+            id.0 = id.0.wrapping_add(1);
         }
         self.put(id, Written { at, value: Some(fitted(action)) });
         Some(id)
@@ -145,7 +145,7 @@ impl Workbook {
     /// Changes an action, or takes it out with `None`. Nothing happens when there is none with this id.
     pub fn change(&mut self, id: ActionId, action: Option<Action>, at: Stamp) {
         if let Some((_, old)) = self.actions.iter_mut().find(|(known, _)| *known == id) {
-            *old = Written { at: at.max(old.at + 1), value: action.map(fitted) };
+            *old = Written { at: at.max(old.at.saturating_add(1)), value: action.map(fitted) };
         }
     }
 
@@ -156,7 +156,7 @@ impl Workbook {
 
     /// Takes everything out, each entry with its moment, so that another tab does so as well.
     pub fn clear(&mut self, at: Stamp) {
-        let erase = |at_old: Stamp| at.max(at_old + 1);
+        let erase = |old: Stamp| at.max(old.saturating_add(1));
         if let Some(label) = &mut self.label {
             *label = Written { at: erase(label.at), value: None };
         }
@@ -229,12 +229,14 @@ impl Workbook {
 fn written(text: &str, most: usize, old: Stamp, at: Stamp) -> Written<String> {
     let text = cut(text, most);
     let value = (!text.trim().is_empty()).then(|| text.to_owned());
-    Written { at: if old > 0 { at.max(old + 1) } else { at }, value }
+    Written { at: if old > 0 { at.max(old.saturating_add(1)) } else { at }, value }
 }
 
-fn fitted(action: Action) -> Action {
-    let line = |text: &str| cut(text, LONGEST_LINE).to_owned();
-    Action { text: line(&action.text), owner: line(&action.owner), ..action }
+fn fitted(mut action: Action) -> Action {
+    for line in [&mut action.text, &mut action.owner] {
+        line.truncate(cut(line, LONGEST_LINE).len());
+    }
+    action
 }
 
 /// At most so many characters of a text.

@@ -94,7 +94,7 @@ fn there_is_an_end_to_what_is_kept_and_removing_makes_room() {
     let mut history = History::default();
     let kept: Vec<KeptId> = (0..MOST)
         .map(|n| {
-            let day = Day::from_number(n as i32).expect("a day").to_string();
+            let day = Day::from_number(i32::try_from(n).expect("a small number")).expect("a day").to_string();
             added(history.add("x", Origin::Own, result(&instrument, 3, &day), NOW))
         })
         .collect();

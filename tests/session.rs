@@ -442,7 +442,7 @@ fn the_second_pass_and_the_modules_lead_back_to_the_result() {
 /// A fact for a random series; numbers choose among what there is.
 #[derive(Clone, Debug)]
 enum Act {
-    Tell(Msg),
+    Tell(Box<Msg>),
     ChooseForm(usize),
     Answer(usize, u8),
     Clear(usize),
@@ -466,10 +466,10 @@ fn any_act() -> impl Strategy<Value = Act> {
         Msg::ChoseLanguage("nl".to_owned()),
     ]);
     prop_oneof![
-        4 => told.prop_map(Act::Tell),
-        4 => Just(Act::Tell(Msg::WentNext)),
-        1 => Just(Act::Tell(Msg::StartedOver)),
-        2 => (0_usize..16).prop_map(|page| Act::Tell(Msg::WentToPage(page))),
+        4 => told.prop_map(|msg| Act::Tell(Box::new(msg))),
+        4 => Just(Act::Tell(Box::new(Msg::WentNext))),
+        1 => Just(Act::Tell(Box::new(Msg::StartedOver))),
+        2 => (0_usize..16).prop_map(|page| Act::Tell(Box::new(Msg::WentToPage(page)))),
         3 => (0_usize..3).prop_map(Act::ChooseForm),
         10 => (0_usize..77, 0_u8..=5).prop_map(|(item, number)| Act::Answer(item, number)),
         2 => (0_usize..77).prop_map(Act::Clear),
@@ -489,7 +489,7 @@ fn perform(walk: &mut Walk, act: &Act) -> Result<(), TestCaseError> {
             prop_assert_eq!(walk.session.answers(), &before, "a reload loses nothing");
             return Ok(());
         }
-        Act::Tell(msg) => msg.clone(),
+        Act::Tell(msg) => (**msg).clone(),
         Act::ChooseForm(index) => {
             Msg::ChoseForm(instrument.form_positions().nth(*index).expect("three forms"))
         }

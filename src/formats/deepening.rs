@@ -10,9 +10,7 @@ use crate::json::{Expected, Node};
 
 /// The answers as JSON; `None` when there is nothing to write.
 pub(super) fn to_json(given: &Given, moments: Moments) -> Option<Json> {
-    if given.entries().next().is_none() {
-        return None;
-    }
+    given.entries().next()?;
     let deepening = Deepening::built_in();
     let fields: Map<String, Json> = given
         .entries()

@@ -117,6 +117,7 @@ impl ActionEdit {
 }
 
 /// A screen of the further part.
+#[derive(Clone, Copy)]
 enum Door<'a> {
     Result,
     Wish(Pass, usize),

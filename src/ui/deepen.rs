@@ -129,7 +129,7 @@ fn radios(view: &View<'_>, question: QuestionIx, layout: Layout, options: Vec<Op
         choices: options.into_iter().map(choice).collect(),
         clear: AppMsg::Session(Msg::Gave(question, None)),
     };
-    group::view(view, group)
+    group::view(view, &group)
 }
 
 /// Boxes to tick; none ticked is no answer.

@@ -55,7 +55,7 @@ pub(super) struct Group {
 }
 
 /// The question as elements.
-pub(super) fn view(view: &View<'_>, group: Group) -> Node {
+pub(super) fn view(view: &View<'_>, group: &Group) -> Node {
     let class = if group.layout == Layout::Scale { "options scale" } else { "options choice" };
     let hint = group.hint.as_deref().map(|hint| leaf("p", "hint", hint));
     let answered = group.choices.iter().any(|choice| choice.chosen);
@@ -68,7 +68,7 @@ pub(super) fn view(view: &View<'_>, group: Group) -> Node {
         .add(leaf("legend", "", &group.legend))
         .maybe(hint)
         .add(el("div", class).all(each(&group.choices, |choice| radio(view, &group.id, choice))))
-        .add(clear(view, &group, answered))
+        .add(clear(view, group, answered))
 }
 
 fn radio(view: &View<'_>, name: &str, choice: &Choice) -> Node {

@@ -58,7 +58,7 @@ fn question(view: &View<'_>, item: ItemIx) -> Node {
     let choice = view.instrument().item(item).role == Role::Choice;
     group::view(
         view,
-        Group {
+        &Group {
             key: item.index(),
             id: view.instrument().item(item).id.clone(),
             legend: view.item_text(item),

@@ -59,7 +59,7 @@ fn statement(view: &View<'_>, item: ItemIx) -> Node {
         choices: degrees(view, chosen, &|degree| Msg::Wished(item, Some(degree))),
         clear: AppMsg::Session(Msg::Wished(item, None)),
     };
-    group::view(view, group)
+    group::view(view, &group)
 }
 
 fn whole_pole(view: &View<'_>, paradox: ParadoxIx, pole: Pole) -> Node {
@@ -73,7 +73,7 @@ fn whole_pole(view: &View<'_>, paradox: ParadoxIx, pole: Pole) -> Node {
         choices: degrees(view, chosen, &|degree| Msg::WishedPole(paradox, pole, Some(degree))),
         clear: AppMsg::Session(Msg::WishedPole(paradox, pole, None)),
     };
-    group::view(view, group)
+    group::view(view, &group)
 }
 
 fn degrees(view: &View<'_>, chosen: Option<Degree>, msg: &dyn Fn(Degree) -> Msg) -> Vec<Choice> {

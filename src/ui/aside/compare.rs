@@ -59,7 +59,7 @@ fn named(view: &View<'_>, id: Option<KeptId>) -> Option<Named> {
     }
 }
 
-/// Both_and of each result on every paradox that at least one has scored.
+/// `both_and` of each result on every paradox that at least one has scored.
 fn picture(view: &View<'_>, named: &[Named]) -> Node {
     let both_and = |report: &Report, paradox: ParadoxIx| {
         report.paradox(paradox).and_then(|score| score.both.as_ref()).map(|both| both.both_and)

@@ -62,15 +62,14 @@ fn dropped(send: &Callback<AppMsg>) -> Rc<dyn Fn(Event)> {
         let Some(event) = event.dyn_ref::<DragEvent>() else { return };
         event.prevent_default();
         let Some(data) = event.data_transfer() else { return };
-        match data.files().filter(|files| files.length() > 0) {
-            Some(files) => send.emit(AppMsg::Desk(DeskMsg::GotFiles(files.into()))),
-            None => {
-                // A link that is dragged is a text.
-                let text = data.get_data("text/plain").unwrap_or_default();
-                send.emit(AppMsg::Desk(DeskMsg::Pasted(text)));
-                send.emit(AppMsg::Desk(DeskMsg::LooksAtPasted));
-            }
+        if let Some(files) = data.files().filter(|files| files.length() > 0) {
+            send.emit(AppMsg::Desk(DeskMsg::GotFiles(files.into())));
+            return;
         }
+        // A link that is dragged is a text.
+        let text = data.get_data("text/plain").unwrap_or_default();
+        send.emit(AppMsg::Desk(DeskMsg::Pasted(text)));
+        send.emit(AppMsg::Desk(DeskMsg::LooksAtPasted));
     })
 }
 

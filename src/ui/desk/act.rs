@@ -65,7 +65,7 @@ impl App {
             DeskMsg::Chose(id) => self.choose(id),
             DeskMsg::Renames(id) => self.desk.renaming = id,
             DeskMsg::Renamed(id, name) => {
-                self.desk.renaming = None;
+                // The field stays until it is done: leaving it by that very button must not open it again.
                 self.history.rename(id, &name, clock::now());
                 self.save_history();
             }
@@ -341,7 +341,7 @@ impl App {
 
     /// Keeps what was found; returns under which id.
     fn keep_offer(&mut self, taken: usize, offer: usize) -> Option<KeptId> {
-        let found = &mut self.desk.taken.get_mut(taken)?.offers.get_mut(offer)?;
+        let found = self.desk.taken.get_mut(taken)?.offers.get_mut(offer)?;
         let (name, file) = make::kept_file(self.session.instrument(), &self.texts, &found.found)?;
         let id = self.history.add(&name, Origin::Brought, file, clock::now()).id();
         found.kept = id.is_some();
