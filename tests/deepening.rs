@@ -288,13 +288,15 @@ fn every_question_and_option_has_its_words_in_both_languages() {
             has(format!("deepening.questions.{}", question.id));
             match &question.ask {
                 Ask::One(options) | Ask::Several(options) => {
-                    options
-                        .iter()
-                        .for_each(|option| has(format!("deepening.options.{}.{option}", question.words)));
+                    for option in options {
+                        has(format!("deepening.options.{}.{option}", question.words));
+                    }
                 }
-                Ask::Steps => ["low", "high"]
-                    .into_iter()
-                    .for_each(|end| has(format!("deepening.ends.{}.{end}", question.id))),
+                Ask::Steps => {
+                    for end in ["low", "high"] {
+                        has(format!("deepening.ends.{}.{end}", question.id));
+                    }
+                }
                 Ask::Number { .. } | Ask::Degree => {}
             }
         }
