@@ -35,7 +35,7 @@ fn main() {
             completed: None,
             workbook: Workbook::default(),
             wishes: Wishes::new(&instrument),
-            given: Default::default(),
+            given: equipoise::deepening::Given::default(),
         },
     )
     .write(&instrument);

@@ -109,7 +109,7 @@ fn a_result_file_comes_back_as_it_went() {
             completed: Some("2026-11-23T10:00:00Z"),
             workbook: Workbook::default(),
             wishes: Wishes::new(&instrument),
-            given: Default::default(),
+            given: equipoise::deepening::Given::default(),
         },
     );
     let text = file.write(&instrument);
@@ -546,7 +546,7 @@ proptest! {
             active_ms: u64::from(active),
             answers,
             workbook: Workbook::default(),
-            wishes: Wishes::new(&instrument), given: Default::default()
+            wishes: Wishes::new(&instrument), given: equipoise::deepening::Given::default()
         };
         prop_assert_eq!(Record::read(&instrument, &record.write(&instrument)), Ok(record));
     }

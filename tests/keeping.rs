@@ -107,7 +107,7 @@ fn empty(instrument: &Instrument) -> Record {
         answers: Answers::new(instrument),
         workbook: Workbook::default(),
         wishes: Wishes::new(instrument),
-        given: Default::default(),
+        given: equipoise::deepening::Given::default(),
     }
 }
 
