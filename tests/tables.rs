@@ -138,7 +138,7 @@ fn a_sheet_says_what_the_screen_says_in_both_languages() {
     workbook.add(action("Bel Anna", Some("2026-12-01"), Progress::Done), NOW);
     workbook.add(action("Schrijf het op", None, Progress::Doing), NOW);
     for (language, title, doing) in
-        [("nl", "# Jullie alliantie nu: Noord\n", "bezig"), ("en", "# Your alliance now: Noord\n", "busy")]
+        [("nl", "# Jullie alliantie nu: Noord\n", "bezig"), ("en", "# Your alliance now: Noord\n", "in progress")]
     {
         let texts = texts(language);
         let insights = ["Een feit.".to_owned()];

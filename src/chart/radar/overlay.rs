@@ -41,7 +41,7 @@ pub fn overlay(geometry: &RadarGeometry, values: &[Vec<Option<f64>>]) -> Vec<Ser
             });
             let aside = if crowded { index as f64 - (count as f64 - 1.0) / 2.0 } else { 0.0 };
             let (sin, cos) = arc::sin_cos(angle(at, scores.len()));
-            let by = 2.2 * geometry.marker * aside;
+            let by = 1.3 * geometry.marker * aside;
             Some(marker(index, (*place)?.moved(Point { x: cos * by, y: sin * by }), geometry.marker))
         };
         Series { marks: places.iter().enumerate().map(mark).collect(), outline: join(&places) }

@@ -85,7 +85,11 @@ fn changes(view: &View<'_>, then: &Named, now: &Named) -> Node {
     let how = view.fill("ui.compare.change-how", &[("then", &then.name), ("now", &now.name)]);
     let of = |paradox: ParadoxIx| changed.iter().find(|changed| changed.paradox == paradox);
     let axes = Axes::new(view, |paradox| of(paradox).is_some());
-    let from_to = |change: Option<&Change>| change.map(|change| (change.from, change.to));
+    // Only what may be said gets an arrow.
+    let from_to = |change: Option<&Change>| {
+        let said = change.filter(|change| matches!(change.said, Said::Possible | Said::Clear))?;
+        Some((said.from, said.to))
+    };
     let arrows: Vec<[Option<(f64, f64)>; 2]> = axes
         .paradoxes()
         .iter()
