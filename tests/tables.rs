@@ -137,9 +137,10 @@ fn a_sheet_says_what_the_screen_says_in_both_languages() {
     workbook.write(About::Overall, "Eerste regel\n# geen kop", NOW);
     workbook.add(action("Bel Anna", Some("2026-12-01"), Progress::Done), NOW);
     workbook.add(action("Schrijf het op", None, Progress::Doing), NOW);
-    for (language, title, doing) in
-        [("nl", "# Jullie alliantie nu: Noord\n", "bezig"), ("en", "# Your alliance now: Noord\n", "in progress")]
-    {
+    for (language, title, doing) in [
+        ("nl", "# Jullie alliantie nu: Noord\n", "bezig"),
+        ("en", "# Your alliance now: Noord\n", "in progress"),
+    ] {
         let texts = texts(language);
         let insights = ["Een feit.".to_owned()];
         let sheet = Sheet {

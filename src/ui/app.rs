@@ -499,8 +499,7 @@ fn listen_to_storage(ctx: &Context<App>) -> EventListener {
             (Some(changed), Some(text)) if changed == key => found.emit(AppMsg::Stored(text)),
             (Some(changed), Some(text)) if changed == history => found.emit(AppMsg::StoredHistory(text)),
             (Some(changed), None) if changed == key => found.emit(AppMsg::ErasedElsewhere),
-            // Without a key the whole storage was emptied.
-            (None, _) => found.emit(AppMsg::ErasedElsewhere),
+            // Someone who empties the whole storage may mean something else: what is on the screen is not lost.
             _ => {}
         }
     })

@@ -124,8 +124,8 @@ fn chart(axes: &Axes, geometry: &RadarGeometry, font: f64, label: &str, drawn: V
         .maybe(geometry.rings.first().map(|ring| path("hub", &ring.path)))
         .all(drawn);
     let list = (geometry.layout == Layout::Compact).then(|| {
-        let entry = |[a, b]: &[String; 2]| leaf("li", "axis-entry", &[a, " – ", b].concat());
-        el("ol", "axis-names").all(each(&axes.names, entry))
+        let entry = |[a, b]: &[String; 2]| leaf("li", "", &[a, " – ", b].concat());
+        el("ol", "agenda").all(each(&axes.names, entry))
     });
     el("div", "radar-box").add(picture).maybe(list)
 }

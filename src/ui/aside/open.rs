@@ -103,7 +103,12 @@ fn found(view: &View<'_>) -> Node {
 }
 
 fn can_keep(offer: &Offer) -> bool {
-    !offer.kept && !matches!(offer.found, Found::Backup { .. })
+    !offer.kept && !is_everything(&offer.found)
+}
+
+/// What is taken in as a whole, and not kept as a result.
+fn is_everything(found: &Found) -> bool {
+    matches!(found, Found::Backup(_) | Found::Session(_))
 }
 
 fn one(view: &View<'_>, index: usize, taken: &Taken) -> Node {
@@ -122,7 +127,7 @@ fn one(view: &View<'_>, index: usize, taken: &Taken) -> Node {
 
 fn offered(view: &View<'_>, (index, place): (usize, usize), offer: &Offer) -> Node {
     let lines = parts::lines("holds", &offer.lines);
-    let buttons = if let Found::Backup { .. } = offer.found {
+    let buttons = if is_everything(&offer.found) {
         el("div", "actions").add(leaf("p", "hint", view.t("ui.open.take-in-how"))).add(tap(
             view,
             "primary",
@@ -136,7 +141,7 @@ fn offered(view: &View<'_>, (index, place): (usize, usize), offer: &Offer) -> No
             .add(tap(view, "primary", "view-found", "ui.open.view", DeskMsg::LooksAt(index, place)))
             .add(if offer.kept { leaf("p", "told", view.t("ui.open.kept")) } else { keep })
     };
-    let taken_in = (offer.kept && matches!(offer.found, Found::Backup { .. }))
+    let taken_in = (offer.kept && is_everything(&offer.found))
         .then(|| leaf("p", "told", view.t("ui.open.taken-in")).attr("role", "status"));
     el("div", "offered").add(lines).add(buttons).maybe(taken_in)
 }

@@ -248,6 +248,7 @@ impl App {
         let added = self.history.add(&name, Origin::Own, file, now);
         let trouble = self.save_history();
         let key = match (added, trouble) {
+            _ if self.keeper.is_private() => "ui.take.keep.refused",
             (Added::There(_), _) => "ui.take.keep.there",
             (Added::Full, _) | (_, Some(Trouble::Full)) => "ui.take.keep.full",
             (Added::Yes(_), Some(_)) => "ui.take.keep.refused",
