@@ -1,7 +1,7 @@
 //! What someone writes beside a result and takes along: notes, actions, files, links and pictures, out and back in.
 
 use browser_tests::native::{self, Given, Stored};
-use browser_tests::{Assessment, Browser, File, Options, Outcome, Server, dist};
+use browser_tests::{Assessment, Browser, File, Options, Outcome, Paper, Server, dist};
 use serde_json::{Value, json};
 
 /// Someone on the full result of the published example.
@@ -95,6 +95,31 @@ async fn notes_and_actions_stay_and_go_along_in_files() -> Outcome {
     inside.click("[data-action=remove-action]").await?;
     inside.gone(".action").await?;
     browser.wait_for_focus("[data-action=add-action]").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn notes_and_actions_are_printed_as_they_were_written() -> Outcome {
+    let server = dist()?;
+    let browser = Browser::open(Options::default().size(320, 800)).await?;
+    let assessment = result(&browser, &server, &native::example("random complete")).await?;
+    let long = "A line that someone wrote in the meeting. ".repeat(30);
+    write(&assessment, "[data-note=overall] textarea", &long).await?;
+    write(&assessment, "[data-note=trust-control] textarea", "About trust: mornings.").await?;
+    assessment.inside().click("[data-action=add-action]").await?;
+    write(&assessment, "[data-field=text]", "Call Anna").await?;
+    write(&assessment, "[data-field=owner]", "Jan").await?;
+    write(&assessment, "[data-field=due]", "2026-12-01").await?;
+    write(&assessment, "[data-field=name]", "Alliance North").await?;
+    let text = browser.print("notes", Paper::A4).await?.text();
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(words.matches("someone wrote in the meeting.").count(), 30, "all of a long note");
+    for printed in ["Alliance North", "About trust: mornings.", "Call Anna", "Jan · 2026-12-01 · to do"] {
+        assert!(words.contains(printed), "{printed}");
+    }
+    for left_out in ["Keep and share", "Add an action", "Kept results"] {
+        assert!(!words.contains(left_out), "{left_out}");
+    }
     Ok(())
 }
 
