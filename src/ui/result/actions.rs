@@ -16,12 +16,14 @@ use crate::workbook::{About, Action, ActionId, LONGEST_LINE, MOST_ACTIONS, Progr
 pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
     let view = shown.view;
     let actions: Vec<(ActionId, &Action)> = shown.workbook.actions().collect();
-    if !shown.mine && actions.is_empty() && shown.workbook.note(About::Overall).is_none() {
+    let empty = actions.is_empty() && shown.workbook.note(About::Overall).is_none();
+    if !shown.mine && empty {
         return None;
     }
     let list = el("ol", "action-list")
         .all(each(actions.iter().enumerate(), |(index, (id, action))| entry(shown, index, *id, action)));
-    let section = el("section", "agreed")
+    // With nothing written there is nothing to print, not even the heading.
+    let section = el("section", if empty { "agreed screen-only" } else { "agreed" })
         .add(leaf("h2", "", view.t("ui.action.title")))
         .maybe(shown.mine.then(|| leaf("p", "lead screen-only", view.t("ui.action.lead"))))
         .maybe(notes::field(shown, About::Overall))

@@ -120,7 +120,7 @@ fn link_itself(shown: &Shown<'_>) -> Vec<Node> {
     };
     let nowhere = address.is_none().then(|| leaf("p", "hint", view.t("ui.take.link.nowhere")));
     let field =
-        el("input", "code").attr("type", "text").attr("readonly", "").attr("data-field", "link").value(text);
+        el("textarea", "code").attr("rows", "2").attr("readonly", "").attr("data-field", "link").value(text);
     let holds = shared.describe(view.instrument(), view.texts);
     vec![
         el("div", "")

@@ -111,8 +111,8 @@ async fn notes_and_actions_are_printed_as_they_were_written() -> Outcome {
     write(&assessment, "[data-field=owner]", "Jan").await?;
     write(&assessment, "[data-field=due]", "2026-12-01").await?;
     write(&assessment, "[data-field=name]", "Alliance North").await?;
-    let text = browser.print("notes", Paper::A4).await?.text();
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let printed = browser.print("notes", Paper::A4).await?;
+    let words = printed.text().split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(words.matches("someone wrote in the meeting.").count(), 30, "all of a long note");
     for printed in ["Alliance North", "About trust: mornings.", "Call Anna", "Jan · 2026-12-01 · to do"] {
         assert!(words.contains(printed), "{printed}");
