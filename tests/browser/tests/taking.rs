@@ -147,7 +147,7 @@ async fn a_result_file_opens_elsewhere_with_the_same_figures() -> Outcome {
     assessment.inside().find(".app[data-screen=kept] .calc").await?;
     assert_eq!(assessment.figures().await?, figures);
     assert_eq!(
-        assessment.inside().count("[data-screen=kept] textarea").await?,
+        assessment.inside().count("[data-screen=kept] [data-note] textarea").await?,
         0,
         "a kept result is to look at"
     );
