@@ -157,6 +157,10 @@ impl App {
     }
 
     fn make(&mut self, ctx: &Context<Self>, made: Made) {
+        // What was said of the one before goes first: saying the same again would be no change, and no voice
+        // would read it.
+        self.desk.told = None;
+        self.said.clear();
         let key = match made {
             Made::Everything => Some(self.export()),
             Made::KeptFile(id) => self.export_kept(id),
@@ -210,9 +214,16 @@ impl App {
         let text = self.maker(&subject).text(made);
         let (Some(text), Some(near)) = (text, self.root.cast::<Element>()) else { return };
         let link = ctx.link().clone();
+        let name =
+            make::file_name(made.word().trim_end_matches("-copy"), &subject, self.desk.with_written, "md");
         spawn_local(async move {
-            let copied = clipboard::text(&near, &text).await;
-            let key = if copied { "ui.take.copied" } else { "ui.take.not-copied" };
+            let key = match (clipboard::text(&near, &text).await, made) {
+                (true, _) => "ui.take.copied",
+                // The link stands beside its button, and can be selected there.
+                (false, Made::Link) => "ui.take.not-copied",
+                (false, _) if download::text(&name, "text/markdown", &text) => "ui.take.text-not-copied",
+                (false, _) => "ui.take.not-saved",
+            };
             link.send_message(AppMsg::Desk(DeskMsg::Told(made, key)));
         });
     }

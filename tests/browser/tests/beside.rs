@@ -3,6 +3,7 @@
 
 use browser_tests::native::{self, Given, Stored};
 use browser_tests::{Assessment, Browser, Options, Outcome, Scheme, Server, dist};
+use serde_json::{Value, json};
 
 async fn result<'a>(
     browser: &'a Browser,
@@ -61,6 +62,68 @@ async fn two_kept_results_are_then_and_now() -> Outcome {
     assessment.reload().await?;
     inside.click("[data-action=history]").await?;
     assert_eq!(inside.count("[data-kept]").await?, 0, "removed is removed");
+    Ok(())
+}
+
+#[tokio::test]
+async fn six_results_stand_side_by_side_and_each_by_itself() -> Outcome {
+    let server = dist()?;
+    let browser = Browser::open(Options::default()).await?;
+    let names = [
+        "all fives",
+        "all ones",
+        "random complete",
+        "quick random",
+        "taster random",
+        "random, a fifth missing",
+    ];
+    let entries: Vec<Value> = names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| {
+            let form = if name.starts_with("quick") {
+                "quick"
+            } else if name.starts_with("taster") {
+                "taster"
+            } else {
+                "full"
+            };
+            let answers: Vec<(String, Value)> = native::example(name)
+                .into_iter()
+                .filter(|(_, value)| value != "0")
+                .map(|(item, value)| {
+                    (item, value.parse::<u8>().map_or_else(|_| json!(value), |number| json!(number)))
+                })
+                .collect();
+            let answers: Value = answers.into_iter().collect::<serde_json::Map<String, Value>>().into();
+            json!({ "id": index + 1, "at": index + 1, "name": name, "origin": "brought", "result": {
+                "format": "equipoise-result", "version": 1, "form": form,
+                "instrument": { "id": "alliance-paradoxes", "version": "1" },
+                "completed": format!("2026-0{}-01", index + 1), "answers": answers,
+            } })
+        })
+        .collect();
+    let history = json!({ "format": "equipoise-history", "version": 1,
+        "instrument": { "id": "alliance-paradoxes", "version": "1" }, "entries": entries });
+    Assessment::store(&browser, &server, "null").await?;
+    let put = "localStorage.clear(); localStorage.setItem('equipoise.history', arguments[0]);";
+    browser.eval_with::<()>(put, vec![json!(history.to_string())]).await?;
+    let assessment = Assessment::open(&browser, &server).await?;
+    let inside = assessment.inside();
+    inside.click("[data-action=history]").await?;
+    assert_eq!(inside.count("[data-kept]").await?, 6);
+    for input in inside.all("[data-kept] .tick input").await? {
+        input.click().await?;
+    }
+    inside.click("[data-action=compare]:enabled").await?;
+    inside.find(".app[data-screen=compare]").await?;
+    for series in 1..=6 {
+        assert_eq!(inside.count(&format!(".overlay-chart .series-{series}")).await?, 1, "result {series}");
+    }
+    assert_eq!(inside.count(".multiples li .small-radar").await?, 6);
+    assert_eq!(inside.count("[data-change]").await?, 0, "what changed is for two");
+    let told: Vec<String> = inside.texts(".legend.series li").await?;
+    assert_eq!(told.len(), 6, "{told:?}");
     Ok(())
 }
 

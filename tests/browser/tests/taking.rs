@@ -251,6 +251,24 @@ async fn tables_texts_and_pictures_are_made_on_the_spot() -> Outcome {
 }
 
 #[tokio::test]
+async fn where_there_is_no_clipboard_a_file_comes_instead() -> Outcome {
+    let server = dist()?;
+    let without = "Object.defineProperty(navigator, 'clipboard', { value: undefined });
+        document.execCommand = () => false;";
+    let browser = Browser::open(Options::default().downloads()?.before_scripts(without)).await?;
+    let assessment = result(&browser, &server, &native::example("random complete")).await?;
+    assert_eq!(make(&assessment, "markdown-copy").await?, native::text("en", "ui.take.text-not-copied"));
+    assert!(browser.downloaded("equipoise-markdown-*.md").await?.text()?.starts_with("# Your alliance now"));
+    assert_eq!(make(&assessment, "link-copy").await?, native::text("en", "ui.take.not-copied"));
+    assert_eq!(
+        assessment.inside().count("[data-action=picture-copy]").await?,
+        0,
+        "a picture can only be saved"
+    );
+    Ok(())
+}
+
+#[tokio::test]
 async fn everything_goes_out_is_erased_and_comes_back_equal() -> Outcome {
     let server = dist()?;
     let browser = Browser::open(Options::default().downloads()?).await?;
