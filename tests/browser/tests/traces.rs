@@ -74,8 +74,8 @@ async fn each_file_is_asked_for_once_and_nothing_else_ever() -> Outcome {
         "/equipoise.js",
         "/equipoise_bg.wasm",
         "/equipoise_further.wasm",
-        "/styles/page.css",
         "/styles/further.css",
+        "/styles/page.css",
         "/styles/widget.css",
         "/texts/en.json",
         "/texts/further/en.json",
@@ -103,8 +103,9 @@ async fn each_file_is_asked_for_once_and_nothing_else_ever() -> Outcome {
 #[tokio::test]
 async fn everything_works_without_a_network_once_it_is_there() -> Outcome {
     let server = dist()?;
-    let browser = Browser::open(Options::default()).await?;
+    let browser = Browser::open(Options::default().before_scripts(NOTE_READY)).await?;
     let assessment = Assessment::open(&browser, &server).await?;
+    browser.wait_until("equipoise-ready", "return window.readyAt;").await?;
     browser.offline(true).await?;
     let given = native::example("quick random");
     looks_at_everything(&assessment, &given).await?;
