@@ -52,14 +52,25 @@ fn lines(instrument: &Instrument, text: &str) {
     let bare = [bare, "}"].concat();
     // As Python writes it, and a field that no program but the one that wrote it knows.
     let spaced = text.replace(':', ": ").replace(',', ", ");
+    let pointed: String = (1..=5).fold(bare.clone(), |text, degree| {
+        text.replace(&format!("\":{degree},"), &format!("\":{degree}.0,"))
+    });
+    let pointed = pointed.replace("\"version\":1.0,", "\"version\":1,");
+    let with =
+        |name: &str, value: &str| bare.replace("\"answers\"", &format!("\"{name}\":{value},\"answers\""));
     let unusual = text.replace("{\"format\"", "{\"team\":7,\"format\"");
     for (what, line, count) in [
         ("answers alone", bare.as_str(), MANY),
         ("with scores", text, MANY),
         ("with scores and spaces", &spaced, MANY),
+        ("with every number as 4.0", &pointed, MANY),
         ("with an unknown field", &unusual, MANY / 20),
+        ("with a note", &with("notes", "{\"overall\":\"x\"}"), MANY / 20),
+        ("with an action", &with("actions", "[{\"text\":\"x\"}]"), MANY / 20),
+        ("with a wish", &with("wished", "{\"poles\":{\"trust-control.a\":4}}"), MANY / 20),
+        ("with a deepening answer", &with("deepening", "{\"profile.partners\":6}"), MANY / 20),
     ] {
-        // A field without a meaning here is kept, and costs the way of the result file: no budget for that.
+        // Whatever isn't usual costs the way of the result file: no budget for that.
         let budget = if count == MANY { "budget 50000; " } else { "" };
         let input = [line, "\n"].concat().repeat(BATCH);
         let mut json = Vec::new();

@@ -2,7 +2,8 @@
 //! `--lines` for a great many. See [`HELP`]; `docs/formats.md` has recipes.
 //!
 //! One result file is written with `scores` filled in from the answers; fields that it doesn't know are kept. Scores in
-//! the file that don't follow from its answers are named on standard error. A file that can't be read gets exit status 1
+//! the file that don't follow from its answers are named on standard error, and so are a date in the future and names
+//! that stand twice. A file that can't be read gets exit status 1
 //! and a line for everything that is wrong with it.
 //!
 //! With `--lines` each line holds a result. A line that can't be read is named by its number on standard error and
@@ -10,10 +11,13 @@
 
 use std::io::{self, BufReader, BufWriter, ErrorKind, Read, Write};
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use equipoise::day::Day;
-use equipoise::formats::csv::{self, About};
-use equipoise::formats::lines::{LONGEST, Lines, Reader, Unreadable};
+use equipoise::deepening::Deepening;
+use equipoise::formats::csv::{self, About, Beside};
+use equipoise::formats::intake::{self, Remark};
+use equipoise::formats::lines::{self, LONGEST, Lines, Reader, Unreadable};
 use equipoise::formats::result::ResultFile;
 use equipoise::i18n::Texts;
 use equipoise::instrument::Instrument;
@@ -28,7 +32,8 @@ Recomputes the scores of results. Reads standard input, writes standard output.
   score --lines --csv    JSON Lines in, one table out; the column result has the line's number
   score --help           this text
 
-Standard error names what is wrong, with the line's number, and scores that don't follow from the answers.
+Standard error names what is wrong, with the line's number, scores that don't follow from the answers, names that
+stand twice (the last one counts), and dates in the future.
 Exit status: 0 all is written; 1 something can't be read, and with --lines was passed over; 2 an unknown option.
 ";
 /// Bytes that are read and written at a time.
@@ -126,14 +131,26 @@ fn score_file(as_table: bool) -> io::Result<bool> {
     if as_table {
         csv::start(&mut output);
         let about = About { result: "1", label: field("label"), day: field("completed").and_then(Day::read) };
-        csv::add(&mut output, &instrument, about, &file.report(&instrument));
+        let report = file.report(&instrument);
+        csv::add(&mut output, &instrument, about, &report);
+        let deepening = Deepening::built_in();
+        csv::add_beside(&mut output, &instrument, about, &report, beside(&file, &deepening));
     } else {
         output = file.write_pretty(&instrument);
         output.push('\n');
     }
     write(output.as_bytes())?;
     file.mismatches(&instrument).iter().for_each(describe);
+    let day = field("completed").and_then(Day::read);
+    for remark in remarks(&texts, day, today(), &lines::repeated(text)) {
+        tell(&remark);
+    }
     Ok(true)
+}
+
+/// What a file has beside the answers to the questionnaire.
+fn beside<'a>(file: &'a ResultFile, deepening: &'a Deepening) -> Beside<'a> {
+    Beside { wishes: &file.wishes, deepening, given: &file.given }
 }
 
 /// Recomputes a result a line. Returns whether all could be read.
@@ -142,8 +159,9 @@ fn score_lines(as_table: bool) -> io::Result<bool> {
     let mut lines = Lines::new(BufReader::with_capacity(CHUNK, io::stdin().lock()));
     let mut output = BufWriter::with_capacity(CHUNK, io::stdout().lock());
     let (mut json, mut table) = (Vec::new(), String::new());
+    let deepening = Deepening::built_in();
     let mut reader = Reader::new(&instrument);
-    let mut passed_over = 0_u64;
+    let (mut passed_over, today) = (0_u64, today());
     if as_table {
         csv::start(&mut table);
     }
@@ -154,9 +172,16 @@ fn score_lines(as_table: bool) -> io::Result<bool> {
         match line {
             Ok(Ok(line)) => {
                 line.mismatches().iter().for_each(say);
+                for remark in remarks(&texts, line.day(), today, line.repeated()) {
+                    tell(&format!("line {number}: {remark}"));
+                }
                 if as_table {
                     let about = About { result: &number, label: line.label(), day: line.day() };
                     csv::add(&mut table, &instrument, about, line.report());
+                    if let Some(file) = line.file() {
+                        let beside = beside(file, &deepening);
+                        csv::add_beside(&mut table, &instrument, about, line.report(), beside);
+                    }
                 } else {
                     line.write(&instrument, &mut json);
                     json.push(b'\n');
@@ -184,6 +209,19 @@ fn score_lines(as_table: bool) -> io::Result<bool> {
         tell(&format!("passed over: {passed_over} of {} lines", lines.number()));
     }
     Ok(passed_over == 0)
+}
+
+/// What deserves a word and keeps nothing out: a date in the future, and names that stand twice.
+fn remarks(texts: &Texts, day: Option<Day>, today: Day, repeated: &[String]) -> Vec<String> {
+    let future = day.filter(|day| intake::is_in_future(*day, today)).map(Remark::Future);
+    let twice = repeated.iter().map(|path| format!("{path} stands there twice; the last one counts"));
+    future.map(|remark| remark.describe(texts)).into_iter().chain(twice).collect()
+}
+
+/// The day it is, in UTC.
+fn today() -> Day {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Day::of(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }
 
 fn as_text(bytes: &[u8]) -> Result<&str, Unreadable> {

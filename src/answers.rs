@@ -6,6 +6,15 @@ use crate::instrument::{Instrument, ItemIx, PhaseIx, Role};
 /// Milliseconds since 1970 at which something was answered; 0 when that isn't known.
 pub type Stamp = u64;
 
+/// The latest moment that is taken for one: the largest whole number that every reader of JSON keeps exact, and
+/// later than any browser's clock can stand, so that what a wrong clock wrote can be read back.
+pub(crate) const LATEST: Stamp = 9_007_199_254_740_991;
+
+/// The moment right after one, for an id that is taken; after the latest comes 0.
+pub(crate) fn next(at: Stamp) -> Stamp {
+    if at < LATEST { at + 1 } else { 0 }
+}
+
 /// To what degree a statement holds: 1 (not at all) to 5 (very strongly).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Degree(u8);
@@ -99,6 +108,12 @@ impl Answers {
     /// When an item was last answered or cleared; 0 when it never was.
     pub fn stamp(&self, item: ItemIx) -> Stamp {
         self.entries.get(item.index()).map_or(0, |entry| entry.at)
+    }
+
+    /// When the newest of the answers to `items` was given; `None` when none of them is answered, or none has a moment.
+    pub fn newest(&self, items: &[ItemIx]) -> Option<Stamp> {
+        let answered = items.iter().filter(|item| self.is_answered(**item));
+        answered.map(|item| self.stamp(*item)).max().filter(|at| *at > 0)
     }
 
     /// Whether an item is answered, "don't know" included.

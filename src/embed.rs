@@ -1,10 +1,11 @@
-//! The way into a host page: [`mount`] is called by `element.js` with the element and an empty box in its shadow
-//! root. Attributes become a [`Config`]; what can't be understood is warned about and falls back.
+//! The way into a host page: [`mount`] is called by `element.js` with the element, an empty box in its shadow root, and
+//! what it can do for us ([`Outside`]). Attributes become a [`Config`]; what can't be understood is warned about and
+//! falls back.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Function;
+use js_sys::Promise;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, Renderer};
@@ -12,10 +13,61 @@ use yew::{AppHandle, Renderer};
 use crate::i18n::{self, Keys, Texts};
 use crate::instrument::Instrument;
 use crate::json::Problem;
+use crate::session::Msg;
 use crate::ui::{self, App, AppMsg, Props};
 
 /// The attributes with a choice of values.
-const ATTRIBUTES: [&str; 4] = ["lang", "form", "theme", "storage"];
+const ATTRIBUTES: [&str; 7] = ["lang", "form", "theme", "preset", "storage", "mode", "loading"];
+
+/// Those of which the questionnaire says what they may be: the part that stands apart looks at them itself.
+const OF_QUESTIONNAIRE: [&str; 2] = ["lang", "form"];
+
+#[wasm_bindgen]
+extern "C" {
+    /// What `element.js` does for a running assessment.
+    #[derive(Clone, Debug, PartialEq)]
+    pub type Outside;
+
+    /// Fetches the further part again.
+    #[wasm_bindgen(method)]
+    pub(crate) fn refetch(this: &Outside);
+
+    /// Holds on to the session where no storage does, as it would be stored: for a program that takes over, and for
+    /// someone who wants to save it when this one broke down. An empty text lets go of it.
+    #[wasm_bindgen(method)]
+    pub(crate) fn keep(this: &Outside, text: &str);
+
+    /// Whether a page that carries everything can be made here.
+    #[wasm_bindgen(method, js_name = canSave)]
+    pub(crate) fn can_save(this: &Outside) -> bool;
+
+    /// Makes a page that carries everything, with the JSON of a questionnaire, of a result, or of both in it; what there
+    /// isn't is an empty text. Resolves to a blob.
+    #[wasm_bindgen(method, js_name = saveAsFile)]
+    pub(crate) fn save_as_file(this: &Outside, instrument: &str, result: &str, title: &str) -> Promise;
+}
+
+/// What the element is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Answering, and what comes of it.
+    Assess,
+    /// Looking at one result.
+    Result,
+    /// Looking at a questionnaire while it is being made.
+    Author,
+    /// Looking at several people's results together.
+    Group,
+    /// Answering on a screen that strangers share.
+    Kiosk,
+}
+
+impl Mode {
+    /// Whether nothing is kept in the browser, whatever is asked for.
+    pub(crate) fn keeps_nothing(self) -> bool {
+        matches!(self, Self::Author | Self::Group | Self::Kiosk)
+    }
+}
 
 /// Where answers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,33 +85,65 @@ pub(crate) enum Storage {
 pub(crate) struct Config {
     /// The language of the page or the element, if there is a pack for it.
     pub(crate) language: Option<&'static str>,
+    /// All languages that are wanted, the element's own first.
+    pub(crate) wanted: Vec<String>,
     /// Id of the form to offer; `None` offers all.
     pub(crate) form: Option<String>,
     /// Where answers are kept.
     pub(crate) storage: Storage,
     /// The name under which they are kept.
     pub(crate) key: String,
+    /// What the element is for.
+    pub(crate) mode: Mode,
+    /// A result to look at: a link or a code.
+    pub(crate) result: Option<String>,
+    /// Whether the host page gets the result.
+    pub(crate) shares: bool,
+    /// On a screen that strangers share: after how many quiet seconds someone is asked whether they are still there.
+    pub(crate) idle: Option<String>,
 }
 
 impl Config {
     fn read(host: &HtmlElement) -> Self {
+        let mode = match host.get_attribute("mode").as_deref() {
+            Some("result") => Mode::Result,
+            Some("author") => Mode::Author,
+            Some("group") => Mode::Group,
+            Some("kiosk") => Mode::Kiosk,
+            _ => Mode::Assess,
+        };
+        let result = given(host, "result");
+        // A result that the page brings along is the page's: nothing of it belongs in this person's storage.
+        let is_shown = mode == Mode::Result && result.is_some();
         Self {
             language: language_of(host),
-            form: host.get_attribute("form").filter(|form| !form.is_empty()),
-            storage: storage(host),
-            key: host
-                .get_attribute("storage-key")
-                .filter(|key| !key.is_empty())
-                .unwrap_or("equipoise".into()),
+            wanted: wanted(host),
+            form: given(host, "form"),
+            storage: if is_shown { Storage::None } else { storage(host) },
+            key: given(host, "storage-key").unwrap_or("equipoise".into()),
+            mode,
+            result,
+            shares: host.has_attribute("share-answers"),
+            idle: given(host, "idle"),
         }
     }
 }
 
-/// The element's own language, or the first of the browser's languages for which there is a pack.
-fn language_of(host: &HtmlElement) -> Option<&'static str> {
-    let own = host.get_attribute("lang").and_then(|tag| i18n::shipped(&tag));
+/// The value of an attribute that isn't empty.
+pub(crate) fn given(host: &HtmlElement, name: &str) -> Option<String> {
+    host.get_attribute(name).filter(|value| !value.is_empty())
+}
+
+/// The element's own language, and then those of the browser.
+fn wanted(host: &HtmlElement) -> Vec<String> {
     let languages = gloo::utils::window().navigator().languages();
-    own.or_else(|| languages.iter().filter_map(|tag| tag.as_string()).find_map(|tag| i18n::shipped(&tag)))
+    let browser = languages.iter().filter_map(|tag| tag.as_string());
+    given(host, "lang").into_iter().chain(browser).collect()
+}
+
+/// The first of these for which there is a pack.
+fn language_of(host: &HtmlElement) -> Option<&'static str> {
+    wanted(host).iter().find_map(|tag| i18n::shipped(tag))
 }
 
 fn storage(host: &HtmlElement) -> Storage {
@@ -73,20 +157,28 @@ fn storage(host: &HtmlElement) -> Storage {
 
 /// Says so in the console when the value of an attribute isn't understood.
 fn check(host: &HtmlElement, name: &str) {
-    let Some(value) = host.get_attribute(name).filter(|value| !value.is_empty()) else { return };
+    let Some(value) = given(host, name) else { return };
     let (known, instead) = match name {
         "lang" => (i18n::shipped(&value).is_some(), "following the browser"),
         "form" => (Instrument::built_in().find_form(&value).is_some(), "offering all"),
         "theme" => (["auto", "light", "dark"].contains(&&*value), "following the browser"),
+        "preset" => (["paper", "plain", "contrast"].contains(&&*value), "taking paper"),
         "storage" => (["local", "session", "none"].contains(&&*value), "keeping nothing"),
+        "mode" => (["assess", "result", "author", "group", "kiosk"].contains(&&*value), "asking"),
+        "loading" => (["eager", "lazy"].contains(&&*value), "loading at once"),
         _ => return,
     };
     if !known {
-        warn(&["equipoise: ", name, "=\"", &value, "\" is not known here; ", instead].concat());
+        warn_of(name, &value, instead);
     }
 }
 
-fn warn(text: &str) {
+/// Says in the console that the value of an attribute isn't understood, and what is done `instead`.
+pub(crate) fn warn_of(name: &str, value: &str, instead: &str) {
+    warn(&["equipoise: ", name, "=\"", value, "\" is not known here; ", instead].concat());
+}
+
+pub(crate) fn warn(text: &str) {
     web_sys::console::warn_1(&text.into());
 }
 
@@ -96,6 +188,7 @@ pub struct Handle {
     host: HtmlElement,
     keys: Keys,
     further: RefCell<Option<Keys>>,
+    key: Option<String>,
     app: AppHandle<App>,
 }
 
@@ -104,8 +197,45 @@ impl Handle {
     /// Takes over a changed attribute.
     #[wasm_bindgen(js_name = attributeChanged)]
     pub fn attribute_changed(&self, name: &str) {
-        check(&self.host, name);
-        self.app.send_message(AppMsg::Configured(Config::read(&self.host)));
+        if !self.keys.is_empty() || !OF_QUESTIONNAIRE.contains(&name) {
+            check(&self.host, name);
+        }
+        let config = Config::read(&self.host);
+        let brought = if name == "result" { config.result.clone() } else { None };
+        self.app.send_message(AppMsg::Configured(config));
+        if let Some(code) = brought {
+            self.load(code);
+        }
+    }
+
+    /// Shows a result: a link, a code, or the text of a result file. What it holds is told first.
+    pub fn load(&self, text: String) {
+        self.app.send_message(AppMsg::CameByLink(text));
+    }
+
+    /// The result as a result file; nothing without a form, or when the host page may not have it.
+    pub fn result(&self) -> Option<String> {
+        let app = self.app.get_component()?;
+        if !app.is_shared() {
+            warn("equipoise: without share-answers a page gets no result");
+            return None;
+        }
+        app.shared_result()
+    }
+
+    /// The session as it would be stored.
+    pub fn record(&self) -> Option<String> {
+        self.app.get_component().map(|app| app.record())
+    }
+
+    /// Starts over.
+    pub fn reset(&self) {
+        self.app.send_message(AppMsg::Session(Msg::StartedOver));
+    }
+
+    /// Shows another language.
+    pub fn speak(&self, language: String) {
+        self.app.send_message(AppMsg::HostSpoke(language));
     }
 
     /// Takes the keys of the further texts, once the code of the further part is instantiated, and never before: with
@@ -141,6 +271,12 @@ impl Handle {
         Ok(())
     }
 
+    /// The name under which answers are kept; none when the questionnaire can't be used, so that there is nothing to
+    /// answer.
+    pub fn key(&self) -> Option<String> {
+        self.key.clone()
+    }
+
     /// Tells that everything is loaded: from here on no request is made.
     pub fn ready(&self) {
         self.app.send_message(AppMsg::Ready);
@@ -161,7 +297,7 @@ pub fn language(host: &HtmlElement) -> String {
 }
 
 /// Starts an assessment in `root`, an empty element in the shadow root of `host`, with the keys of the first texts and
-/// the texts in the language to open in. `fetch` is called when someone asks to fetch the further part again.
+/// the texts in the language to open in. `kept` is what an earlier program left with [`Outside::keep`].
 ///
 /// # Errors
 /// With texts that can't be read: the first thing that is wrong with them.
@@ -171,7 +307,8 @@ pub fn mount(
     root: Element,
     keys: &str,
     texts: &str,
-    fetch: Function,
+    outside: Outside,
+    kept: Option<String>,
 ) -> Result<Handle, JsError> {
     for name in ATTRIBUTES {
         check(&host, name);
@@ -179,9 +316,50 @@ pub fn mount(
     let config = Config::read(&host);
     let keys = Texts::unpack_keys(keys).map_err(|problems| unreadable(&problems))?;
     let texts = Texts::unpack(&keys, texts).map_err(|problems| unreadable(&problems))?;
-    let props = Props { host: host.clone(), config, texts: Rc::new(texts), fetch };
+    let props = Props { host, config, texts: Rc::new(texts), outside, kept, opened: None };
+    Ok(start_in(root, keys, props))
+}
+
+/// As [`mount`], with the part that stands apart: for a group or a screen that strangers share, or with an organisation's
+/// own questionnaire: its text, empty for an author who begins, or the status that came instead when it could not be
+/// `fetched`. All parts must be here, and all texts: `packs` has keys
+/// and languages of the first, the further and this part, a line each.
+///
+/// # Errors
+/// With texts of the interface that can't be read. A questionnaire that can't be read is no error: the element shows
+/// what is wrong with it, and the handle has no [`Handle::key`].
+#[wasm_bindgen(js_name = mountApart)]
+#[expect(clippy::needless_pass_by_value, reason = "JavaScript hands it over")]
+pub fn mount_apart(
+    host: HtmlElement,
+    root: Element,
+    outside: Outside,
+    kept: Option<String>,
+    packs: &str,
+    text: Option<String>,
+    fetched: bool,
+) -> Result<Handle, JsError> {
+    for name in ATTRIBUTES.into_iter().filter(|name| !OF_QUESTIONNAIRE.contains(name)) {
+        check(&host, name);
+    }
+    let mut config = Config::read(&host);
+    let Some(opened) = ui::apart::door::open(&host, &mut config, packs, text.as_deref(), fetched) else {
+        return Err(unreadable(&[]));
+    };
+    let is_broken = opened.is_broken;
+    let texts = Rc::clone(&opened.texts);
+    let props = Props { host, config, texts, outside, kept, opened: Some(Rc::new(opened)) };
+    let mut handle = start_in(root, Rc::from([]), props);
+    if is_broken {
+        handle.key = None;
+    }
+    Ok(handle)
+}
+
+fn start_in(root: Element, keys: Keys, props: Props) -> Handle {
+    let (host, key) = (props.host.clone(), Some(props.config.key.clone()));
     let app = Renderer::<App>::with_root_and_props(root, props).render();
-    Ok(Handle { host, keys, further: RefCell::default(), app })
+    Handle { host, keys, further: RefCell::default(), key, app }
 }
 
 /// No texts, no sentences: the path of the problem has to do.

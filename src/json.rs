@@ -13,6 +13,10 @@ use crate::i18n::Texts;
 
 /// The most that is quoted of a value that was found where another was expected, in characters.
 const EXCERPT: usize = 40;
+/// Up to here a float holds every whole number.
+const EXACT: f64 = 9_007_199_254_740_991.0;
+/// The most problems that are noted of one text.
+pub const MOST: usize = 1000;
 
 /// Something that is wrong in a JSON text: where, what was found there, and what was expected.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +76,16 @@ pub enum Expected {
     NewId,
     /// An id that the instrument has.
     KnownItem,
+    /// One of these fields, or a name that begins with `x-`.
+    Field(String),
+    /// A name that stands once in its object.
+    Once,
+    /// Nothing: there are no phases.
+    NoPhase,
+    /// Nothing: a choice needs two phases.
+    NoChoice,
+    /// A language tag, such as `nl` or `de-CH`.
+    Tag,
     /// The id of a paradox of the instrument.
     KnownParadox,
     /// The id of a pole, or of an item about one.
@@ -108,7 +122,8 @@ impl Problem {
 }
 
 impl Expected {
-    fn describe(&self, texts: &Texts) -> String {
+    /// What was expected, in words that go on a sentence.
+    pub(crate) fn describe(&self, texts: &Texts) -> String {
         let plain = |key: &str| texts.get(key).to_owned();
         let range = |key: &str, min: String, max: String| texts.fill(key, &[("min", &min), ("max", &max)]);
         match self {
@@ -125,6 +140,11 @@ impl Expected {
             Self::Id => plain("ui.problem.id"),
             Self::NewId => plain("ui.problem.new-id"),
             Self::KnownItem => plain("ui.problem.known-item"),
+            Self::Field(list) => texts.fill("ui.problem.field", &[("list", list)]),
+            Self::Once => plain("ui.problem.once"),
+            Self::NoPhase => plain("ui.problem.no-phase"),
+            Self::NoChoice => plain("ui.problem.no-choice"),
+            Self::Tag => plain("ui.problem.tag"),
             Self::KnownParadox => plain("ui.problem.known-paradox"),
             Self::KnownPole => plain("ui.problem.known-pole"),
             Self::Day => plain("ui.problem.day"),
@@ -141,9 +161,13 @@ impl Expected {
 pub struct Problems(RefCell<Vec<Problem>>);
 
 impl Problems {
-    /// Notes one more.
+    /// Notes one more, up to [`MOST`]: nobody reads on after so many, and a text of any size is done with in bounded
+    /// memory.
     pub fn note(&self, path: String, found: Option<String>, expected: Expected) {
-        self.0.borrow_mut().push(Problem { path, found, expected });
+        let mut problems = self.0.borrow_mut();
+        if problems.len() < MOST {
+            problems.push(Problem { path, found, expected });
+        }
     }
 
     /// `value` when nothing was noted and there is one; otherwise all that was noted.
@@ -169,6 +193,29 @@ pub fn parse(text: &str) -> Result<Value, Vec<Problem>> {
             expected: Expected::Json { line: error.line(), column: error.column().max(1) },
         }]
     })
+}
+
+/// A whole number from 0 on. Some programs write every number with a point, so `4.0` is one, as JSON Schema has it.
+pub(crate) fn whole(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| whole_float(value.as_f64()?))
+}
+
+/// The same of a number that was read already.
+pub(crate) fn whole_float(number: f64) -> Option<u64> {
+    (number.fract() == 0.0 && (0.0..=EXACT).contains(&number)).then_some(number as u64)
+}
+
+/// A value as text, by the writer that the stored session uses: `Display` would bring another one into the download.
+#[must_use]
+pub fn compact(value: &Value) -> String {
+    // Nothing in a value can't be written.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// The same for people to read, over several lines.
+#[must_use]
+pub fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
 /// Where a [`Node`] stands: a chain from the root, written out only when a problem is noted.
@@ -274,30 +321,33 @@ impl<'a> Node<'a> {
     }
 
     /// Reads every entry of a list with `read`; entries that can't be read are noted and left out.
-    pub fn list<T>(&self, mut read: impl FnMut(Node<'_>) -> Option<T>) -> Option<Vec<T>> {
+    pub fn list<T>(&self, read: impl FnMut(Node<'_>) -> Option<T>) -> Option<Vec<T>> {
+        self.list_of(0, usize::MAX, read)
+    }
+
+    /// As [`Node::list`], with a bound on the number of entries; what is wrong with the entries of a list that is too
+    /// short or too long is noted all the same, up to the bound.
+    pub fn list_of<T>(
+        &self,
+        min: usize,
+        max: usize,
+        mut read: impl FnMut(Node<'_>) -> Option<T>,
+    ) -> Option<Vec<T>> {
         let Some(entries) = self.value.and_then(Value::as_array) else {
             return self.reject(Expected::List);
         };
+        let fits = (min..=max).contains(&entries.len());
+        if !fits {
+            self.reject::<()>(Expected::ListOf { min, max });
+        }
         let node = |(index, value)| Node {
             value: Some(value),
             place: Place::Entry(&self.place, index),
             problems: self.problems,
         };
-        Some(entries.iter().enumerate().filter_map(|entry| read(node(entry))).collect())
-    }
-
-    /// As [`Node::list`], with a bound on the number of entries.
-    pub fn list_of<T>(
-        &self,
-        min: usize,
-        max: usize,
-        read: impl FnMut(Node<'_>) -> Option<T>,
-    ) -> Option<Vec<T>> {
-        let length = self.value.and_then(Value::as_array).map(Vec::len);
-        if length.is_some_and(|length| length < min || max < length) {
-            return self.reject(Expected::ListOf { min, max });
-        }
-        self.list(read)
+        let within = &entries[..entries.len().min(max)];
+        let read = within.iter().enumerate().filter_map(|entry| read(node(entry))).collect();
+        fits.then_some(read)
     }
 
     /// A text that isn't empty.
@@ -306,6 +356,15 @@ impl<'a> Node<'a> {
             None => self.reject(Expected::Text),
             text => text,
         }
+    }
+
+    /// A text that isn't empty, of at most so many characters.
+    pub fn text_of(&self, max: usize) -> Option<&'a str> {
+        let text = self.text()?;
+        if text.chars().nth(max).is_some() {
+            return self.reject(Expected::Shorter(max));
+        }
+        Some(text)
     }
 
     /// An id: small letters, digits, `-` and `.`, at most 64 characters.
@@ -339,7 +398,7 @@ impl<'a> Node<'a> {
 
     /// A whole number from `min` to `max`.
     pub fn whole(&self, min: u32, max: u32) -> Option<u32> {
-        let whole = self.value.and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok());
+        let whole = self.value.and_then(whole).and_then(|n| u32::try_from(n).ok());
         match whole.filter(|n| (min..=max).contains(n)) {
             None => self.reject(Expected::Whole { min, max }),
             number => number,

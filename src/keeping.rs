@@ -176,6 +176,18 @@ fn holds(key: &str, name: &str) -> Option<Holds> {
     }
 }
 
+/// Whether a problem says that something belongs to another questionnaire or another version.
+fn is_of_another(problem: &Problem) -> bool {
+    problem.path.starts_with("$.instrument.") && problem.found.is_some()
+}
+
+/// The key of an own questionnaire's answers: no two questionnaires on one site get in each other's way, whatever
+/// name the host gave. No id has a slash in it, so none can be taken for a key of something else.
+#[must_use]
+pub fn own_key(key: &str, instrument: &Instrument) -> String {
+    [key, "/", instrument.id()].concat()
+}
+
 /// What someone should know about where their answers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -185,6 +197,9 @@ pub enum Trouble {
     Full,
     /// What was stored can't be read; a copy of it is kept and answering starts afresh.
     Unreadable,
+    /// What was stored belongs to another questionnaire, or to another version of this one; a copy of it is kept and
+    /// answering starts afresh.
+    Other,
     /// What was stored can't be read and can't be copied either, so it is left alone.
     UnreadableLeftAlone,
 }
@@ -196,6 +211,7 @@ impl Trouble {
             Self::Blocked => "blocked",
             Self::Full => "full",
             Self::Unreadable => "unreadable",
+            Self::Other => "of-another",
             Self::UnreadableLeftAlone => "left-alone",
         }
     }
@@ -211,6 +227,8 @@ pub struct Keeper<S, K = Record> {
     hands_off: bool,
     /// Nothing is to be kept for now.
     private: bool,
+    /// The storage holds all that was to be saved.
+    holds_newest: bool,
     told: Vec<Trouble>,
     kept: PhantomData<K>,
 }
@@ -229,6 +247,7 @@ impl<S: Store, K: Keepable> Keeper<S, K> {
             last: None,
             hands_off: false,
             private: false,
+            holds_newest: true,
             told: Vec::new(),
             kept: PhantomData,
         };
@@ -261,6 +280,11 @@ impl<S: Store, K: Keepable> Keeper<S, K> {
         self.private
     }
 
+    /// Whether the storage has all that was to be saved; otherwise it lives only as long as the page is open.
+    pub fn holds_newest(&self) -> bool {
+        self.holds_newest
+    }
+
     /// Forgets what was written: it is erased, and whatever stood there no longer matters.
     pub fn forget(&mut self) {
         self.last = None;
@@ -270,6 +294,7 @@ impl<S: Store, K: Keepable> Keeper<S, K> {
     /// Writes `kept`, after taking over what another tab wrote meanwhile: afterwards `kept` holds the newest of
     /// everything. Returns a trouble the first time it is met.
     pub fn save(&mut self, instrument: &Instrument, kept: &mut K, now: u64) -> Option<Trouble> {
+        self.holds_newest = false;
         if self.private {
             return None;
         }
@@ -311,21 +336,26 @@ impl<S: Store, K: Keepable> Keeper<S, K> {
             return Some(Trouble::Full);
         }
         self.last = Some(text);
+        self.holds_newest = true;
         trouble
     }
 
     /// Reads a stored text; keeps a copy when it can't be read.
     fn take_in(&mut self, instrument: &Instrument, text: String, now: u64) -> (Option<K>, Option<Trouble>) {
-        if let Ok(kept) = K::read(instrument, &text) {
-            self.last = Some(text);
-            return (Some(kept), None);
-        }
+        let trouble = match K::read(instrument, &text) {
+            Ok(kept) => {
+                self.last = Some(text);
+                return (Some(kept), None);
+            }
+            Err(problems) if problems.iter().any(is_of_another) => Trouble::Other,
+            Err(_) => Trouble::Unreadable,
+        };
         if self.store.set(&self.name_of_copy(&text, now), &text).is_err() {
             self.hands_off = true;
             return (None, Some(Trouble::UnreadableLeftAlone));
         }
         self.last = Some(text);
-        (None, Some(Trouble::Unreadable))
+        (None, Some(trouble))
     }
 
     /// A key that holds nothing yet, or this same text already: an earlier copy is never overwritten.

@@ -4,3 +4,8 @@
 fn main() {
     equipoise::embed::start();
 }
+
+/// Rust's own allocator for WebAssembly would make the first download 2 KB larger.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

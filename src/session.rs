@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use crate::answers::{Answer, Answers, Degree, Stamp};
-use crate::deepening::{Deepening, Given, QuestionIx, Value};
+use crate::deepening::{Given, Held};
 use crate::effect::{Announcement, Effect, HostEvent, Target};
 use crate::formats::record::{Place, Record};
 use crate::instrument::{FormIx, Instrument, ItemIx, Page, ParadoxIx, Pole, Role, pages};
@@ -100,8 +100,8 @@ pub enum Msg {
     WishedPole(ParadoxIx, Pole, Option<Degree>),
     /// All wishes are taken out.
     ClearedWishes,
-    /// A question of a deepening module was answered, or the answer taken out.
-    Gave(QuestionIx, Option<Value>),
+    /// A question of a deepening module, by its id, was answered with what it can have, or the answer taken out.
+    Gave(String, Option<Held>),
     /// Another tab wrote this.
     FoundElsewhere(Record),
     /// Everything was erased from this device, here or in another tab.
@@ -121,11 +121,11 @@ pub struct Session {
     answers: Answers,
     workbook: Workbook,
     wishes: Wishes,
-    deepening: Rc<Deepening>,
     given: Given,
     active_ms: u64,
     last_act: Option<Stamp>,
     resume: Option<Screen>,
+    opened: bool,
 }
 
 impl Session {
@@ -136,7 +136,6 @@ impl Session {
             answers: Answers::new(&instrument),
             workbook: Workbook::default(),
             wishes: Wishes::new(&instrument),
-            deepening: Rc::new(Deepening::built_in()),
             given: Given::default(),
             instrument,
             language: None,
@@ -148,8 +147,10 @@ impl Session {
             active_ms: 0,
             last_act: None,
             resume: None,
+            opened: false,
         };
         if let Some(record) = record {
+            session.opened = record.place == Place::Result;
             session.take_up(record);
         }
         session
@@ -190,14 +191,14 @@ impl Session {
         &self.wishes
     }
 
-    /// The deepening modules.
-    pub fn deepening(&self) -> &Rc<Deepening> {
-        &self.deepening
-    }
-
     /// The answers to the deepening modules.
     pub fn given(&self) -> &Given {
         &self.given
+    }
+
+    /// Whether the result of this form was opened, so that there is one to speak of.
+    pub fn has_result(&self) -> bool {
+        self.opened
     }
 
     /// The pages of the form; those with answers of a shorter form come first.
@@ -367,9 +368,11 @@ impl Session {
             | Msg::RemovedAction(_) => self.write(msg, now),
             Msg::Wished(..) | Msg::WishedPole(..) | Msg::ClearedWishes => self.wish(&msg, now),
             Msg::Gave(question, value) => {
-                let changes = self.given.get(question) != value;
-                let fits = changes && self.given.set(&self.deepening, question, value, now);
-                if fits { vec![Effect::Save] } else { Vec::new() }
+                if self.given.held(&question) == value.as_ref() {
+                    return Vec::new();
+                }
+                self.given.change(&question, value, now);
+                vec![Effect::Save]
             }
             Msg::FoundElsewhere(record) => self.find_elsewhere(&record),
             Msg::Erased => self.erase(),
@@ -424,6 +427,7 @@ impl Session {
         let items = &self.instrument.form(form).items;
         self.carried = items.iter().filter(|item| self.answers.is_answered(**item)).copied().collect();
         self.form = Some(form);
+        self.opened = false;
         self.lay_out();
         let nothing_new = self.first_new == self.pages.len();
         self.go(if nothing_new { Screen::Review } else { Screen::Page(self.first_new) }, now)
@@ -462,6 +466,7 @@ impl Session {
             _ => None,
         };
         self.screen = screen;
+        self.opened |= screen == Screen::Result;
         vec![Effect::Save, Effect::Focus(Target::Heading)]
     }
 
@@ -506,6 +511,7 @@ impl Session {
 
     fn forget_place(&mut self) {
         self.form = None;
+        self.opened = false;
         self.carried.clear();
         self.pages.clear();
         self.first_new = 0;

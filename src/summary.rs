@@ -1,8 +1,10 @@
-//! The result in three plain sentences that a person can repeat: where the alliance is, what it holds well, what to
+//! The result in three plain sentences that a person can repeat: where things stand, what is held well, what to
 //! talk about. They are made from the scores alone, and they are the text alternative of the charts as well.
 
+use crate::chart;
+use crate::compare::Gap;
 use crate::i18n::Texts;
-use crate::instrument::{Instrument, ParadoxIx, PhaseIx, Pole};
+use crate::instrument::{Instrument, ParadoxIx, PhaseIx, Pole, Role};
 use crate::scoring::{Both, Class, Quadrant, Report};
 
 /// The three sentences, in order.
@@ -68,11 +70,23 @@ fn where_it_is(instrument: &Instrument, texts: &Texts, report: &Report) -> Strin
         let phase = phases_in_words(instrument, texts, &[phase]);
         return texts.fill("ui.summary.phase-dominant", &[("phase", &phase)]);
     }
+    if !asks_for_phases(instrument, report) {
+        return match report.scored().count() {
+            0 => texts.get("ui.summary.scored-none").to_owned(),
+            scored => texts.count("ui.summary.scored", scored, &[]),
+        };
+    }
     if report.current.is_empty() {
         return texts.get("ui.summary.phase-none").to_owned();
     }
     let phases = phases_in_words(instrument, texts, &report.current);
     texts.fill("ui.summary.phase-transition", &[("phases", &phases)])
+}
+
+/// Where there are no phases, or the form asks nothing about them, there is nothing to say of any.
+fn asks_for_phases(instrument: &Instrument, report: &Report) -> bool {
+    let items = &instrument.form(report.form).items;
+    items.iter().any(|item| matches!(instrument.item(*item).role, Role::Phase(_)))
 }
 
 fn held_well(instrument: &Instrument, texts: &Texts, report: &Report) -> String {
@@ -114,6 +128,20 @@ pub fn advice(both: &Both) -> Option<&'static str> {
         Quadrant::Both if both.class == Class::Productive => Some("tense"),
         Quadrant::Both => None,
     }
+}
+
+/// The poles of a paradox that someone wants to change, with from where to where.
+#[must_use]
+pub fn gap_in_words(instrument: &Instrument, texts: &Texts, gap: &Gap) -> String {
+    let one = |pole: Pole, from_to: Option<(f64, f64)>| {
+        let (now, wished) = from_to.filter(|(now, wished)| now.total_cmp(wished).is_ne())?;
+        let key = if wished > now { "ui.wish.more" } else { "ui.wish.less" };
+        let name = pole_name(instrument, texts, gap.paradox, pole);
+        let (now, wished) = (chart::round(now).to_string(), chart::round(wished).to_string());
+        Some(texts.fill(key, &[("pole", name), ("now", &now), ("wished", &wished)]))
+    };
+    let parts: Vec<String> = [one(Pole::A, gap.a), one(Pole::B, gap.b)].into_iter().flatten().collect();
+    parts.join("; ")
 }
 
 /// The question for each other and the first step that fit the scores of a paradox.

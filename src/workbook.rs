@@ -1,7 +1,7 @@
 //! What someone writes beside the answers: notes, actions, and the name of their alliance. Kept like answers, each
 //! entry with the moment it was written, so that two tabs can be brought together: newest wins.
 
-use crate::answers::Stamp;
+use crate::answers::{self, Stamp};
 use crate::day::Day;
 use crate::instrument::ParadoxIx;
 
@@ -60,6 +60,14 @@ pub struct Action {
     pub progress: Progress,
     /// The paradox it came from.
     pub about: Option<ParadoxIx>,
+}
+
+impl Action {
+    /// Whether nothing was written in it yet: what, who and by when are open.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty() && self.owner.trim().is_empty() && self.due.is_none()
+    }
 }
 
 /// What tells one action from another: the moment at which it was made, or just after it where that was taken.
@@ -122,6 +130,11 @@ impl Workbook {
     /// All actions, in the order in which they were made.
     pub fn actions(&self) -> impl Iterator<Item = (ActionId, &Action)> {
         self.actions.iter().filter_map(|(id, action)| Some((*id, action.value.as_ref()?)))
+    }
+
+    /// The actions in which something was written: what is printed and told to others.
+    pub fn agreed(&self) -> impl Iterator<Item = (ActionId, &Action)> {
+        self.actions().filter(|(_, action)| !action.is_blank())
     }
 
     /// One action.
@@ -200,6 +213,18 @@ impl Workbook {
             Ok(_) => {}
             Err(place) => self.actions.insert(place, (id, action)),
         }
+    }
+
+    /// Puts in an action of a file in which an id may stand twice: then the second action gets an id of its own, so that
+    /// none is lost.
+    pub(crate) fn put_read(&mut self, mut id: ActionId, action: Written<Action>) {
+        let is_other = |known: &Written<Action>| {
+            known.value.is_some() && action.value.is_some() && known.value != action.value
+        };
+        while self.actions.iter().any(|(known, written)| *known == id && is_other(written)) {
+            id.0 = answers::next(id.0);
+        }
+        self.put(id, action);
     }
 
     /// Puts a name as it was written. For readers of files.

@@ -115,6 +115,25 @@ fn merging_says_whether_an_answer_changed() {
     assert_eq!(theirs.get(item), Some(degree(1)));
 }
 
+#[test]
+fn the_newest_of_some_items_is_that_of_an_answer_to_one_of_them() {
+    let instrument = Instrument::built_in();
+    let [first, second, other] =
+        ["trust-control.a1", "trust-control.b1", "short-long.tension"].map(|id| item(&instrument, id));
+    let asked = [first, second];
+    let mut answers = Answers::new(&instrument);
+    assert_eq!(answers.newest(&asked), None, "nothing is answered");
+    answers.set(&instrument, first, Some(degree(2)), 0);
+    assert_eq!(answers.newest(&asked), None, "nobody knows when");
+    answers.set(&instrument, first, Some(degree(3)), 30);
+    answers.set(&instrument, second, Some(Answer::DontKnow), 20);
+    assert_eq!(answers.newest(&asked), Some(30));
+    answers.set(&instrument, other, Some(degree(1)), 90);
+    assert_eq!(answers.newest(&asked), Some(30), "what wasn't asked doesn't count");
+    answers.set(&instrument, first, None, 80);
+    assert_eq!(answers.newest(&asked), Some(20), "nor does what was taken out");
+}
+
 /// What happened to which item at which moment: few items and moments, so that ties and clashes abound.
 type Acts = Vec<(usize, Option<u8>, Stamp)>;
 

@@ -127,7 +127,7 @@ fn described(problems: &[Problem]) -> Vec<String> {
 fn what_is_packed_comes_out_the_same_in_every_language() {
     let mut shared = BTreeSet::new();
     for texts in packs() {
-        let unpacked = [Part::First, Part::Further].map(|part| {
+        let unpacked = [Part::First, Part::Further, Part::Apart].map(|part| {
             let (keys, packed) = texts.pack(part);
             let unpacked_keys = Texts::unpack_keys(&keys).expect("our own keys");
             let unpacked = Texts::unpack(&unpacked_keys, &packed).expect("our own texts");
@@ -138,18 +138,21 @@ fn what_is_packed_comes_out_the_same_in_every_language() {
             shared.insert(keys);
             unpacked
         });
-        let [first, further] = unpacked;
+        let [first, further, own] = unpacked;
         assert_eq!(first.find("ui.result.title"), None, "not before the further part is here");
         let whole = first.with(further);
+        assert_eq!(whole.find("own.instrument.lead"), None, "nor what only an own questionnaire asks for");
+        let whole = whole.with(own);
         assert!(whole.is_whole() && texts.is_whole());
         assert_eq!(whole.language(), texts.language());
         let sorted = |texts: &Texts| -> BTreeMap<String, String> {
             texts.entries().map(|(key, text)| (key.to_owned(), text.to_owned())).collect()
         };
-        assert_eq!(sorted(&whole), sorted(&texts));
-        assert!(texts.entries().all(|(key, text)| whole.find(key) == Some(text)));
+        let mut asked_for = sorted(&texts);
+        asked_for.retain(|key, _| Part::of(key) != Part::Element);
+        assert_eq!(sorted(&whole), asked_for);
     }
-    assert_eq!(shared.len(), 2, "all languages share the lists of keys");
+    assert_eq!(shared.len(), 3, "all languages share the lists of keys");
 }
 
 /// The screens until the questions are answered, and what they are made of.
@@ -192,6 +195,23 @@ fn a_text_of_the_first_part_is_asked_for_by_a_first_screen() {
         .filter(|key| Part::of(key) == Part::First && *key != "language" && !is_asked(key))
         .collect();
     assert!(idle.is_empty(), "these could come later: {idle:?}");
+}
+
+#[test]
+fn what_the_element_says_by_itself_is_there_in_every_language() {
+    let script = source::read("element/failed.js");
+    for texts in packs() {
+        let failed: Vec<&str> = texts
+            .entries()
+            .filter(|(key, _)| Part::of(key) == Part::Element)
+            .filter_map(|(key, _)| key.strip_prefix("failed."))
+            .collect();
+        assert_eq!(failed.len(), 8, "{failed:?}");
+        for name in failed {
+            let asked = script.contains(&format!("texts.{name}")) || script.contains(&format!("\"{name}\""));
+            assert!(asked || name == "stopped", "nothing says {name}");
+        }
+    }
 }
 
 #[test]
@@ -637,7 +657,7 @@ fn keys_that_are_put_together_have_exactly_the_words_of_the_core() {
         ("ui.lean.", &["balanced", "clear", "possible", "unsaid"]),
         ("ui.quadrant.", &["a-leads", "b-leads", "both", "neglected"]),
         ("ui.quality.", &["fast", "incomplete", "straight-line", "title", "yes-saying"]),
-        ("ui.notice.", &["blocked", "close", "full", "left-alone", "unreadable"]),
+        ("ui.notice.", &["blocked", "close", "full", "left-alone", "of-another", "unreadable"]),
         ("ui.start.form.", &forms),
     ];
     for texts in packs() {
@@ -646,4 +666,11 @@ fn keys_that_are_put_together_have_exactly_the_words_of_the_core() {
             assert_eq!(have, words, "{}: {prefix}", texts.language());
         }
     }
+}
+
+#[test]
+fn a_language_is_written_from_its_own_side() {
+    use equipoise::i18n::direction;
+    let sides = ["nl", "en-GB", "ar", "he-IL", "fa_IR"].map(direction);
+    assert_eq!(sides, ["ltr", "ltr", "rtl", "rtl", "rtl"]);
 }

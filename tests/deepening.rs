@@ -65,6 +65,13 @@ fn questions_about_the_secretariat_are_asked_where_there_is_one() {
             models.map(|set| ("profile.models", Value::Several(set))).into_iter().collect();
         assert_eq!(deepening.asked(governance, &given(&deepening, &answers)).len(), asked, "{models:?}");
     }
+    // Whoever says how clear the role of a secretariat is has one, also where the profile was skipped.
+    for clear in 0..3 {
+        let answers = [("governance.secretariat", Value::One(clear))];
+        assert_eq!(deepening.asked(governance, &given(&deepening, &answers)).len(), 12, "{clear}");
+    }
+    let other = [("governance.members", Value::One(0))];
+    assert_eq!(deepening.asked(governance, &given(&deepening, &other)).len(), 7);
 }
 
 #[test]
@@ -158,12 +165,118 @@ fn principles_are_a_mirror_and_no_score() {
             find(&["rochdale.neutral"])
         ])
     );
-    let lines = deepening::lines(&deepening, &given, module(&deepening, "rochdale"), &Texts::built_in("en"));
+}
+
+/// A pack with these texts alone, so that what is joined doesn't depend on how our own are written.
+fn pack(deepening: &serde_json::Value) -> Texts {
+    let pack = json!({
+        "language": "en",
+        "deepening": deepening,
+        "instrument": { "scale": { "4": "Strongly" } },
+    });
+    Texts::read(&pack.to_string()).expect("a pack")
+}
+
+#[test]
+fn what_is_listed_loses_its_full_stop_and_what_stands_alone_keeps_it() {
+    let deepening = modules();
+    let texts = pack(&json!({
+        "questions": {
+            "challenges": { "goals": "Goals are hard to fit." },
+            "governance": { "goals": "How we adjust e.g. goals", "mission": "How we change." },
+            "rochdale": { "open": "Anyone can join.", "education": "We help people learn", "neutral": "No side." },
+        },
+        "outcome": {
+            "applies": "Holds: {list}.",
+            "clarity": "{score} over {n}",
+            "clarity-open": "Open: {list}.",
+            "felt": "{question} Your answer: {degree}.",
+            "irrelevant": "Not relevant: {list}.",
+        },
+    }));
+    let lines = |id: &str, answers: &[(&str, Value)]| {
+        deepening::lines(&deepening, &given(&deepening, answers), module(&deepening, id), &texts)
+    };
+    let principles = [
+        ("rochdale.open", Value::One(0)),
+        ("rochdale.neutral", Value::One(3)),
+        ("rochdale.education", Value::One(0)),
+    ];
     assert_eq!(
-        lines,
+        lines("rochdale", &principles),
+        ["Holds: anyone can join; we help people learn.", "Not relevant: no side."]
+    );
+    let governance = [("governance.mission", Value::One(1)), ("governance.goals", Value::One(2))];
+    assert_eq!(
+        lines("governance", &governance),
+        ["25 over 2", "Open: how we change; how we adjust e.g. goals."]
+    );
+    assert_eq!(
+        lines("challenges", &[("challenges.goals", step(4))]),
+        ["Goals are hard to fit. Your answer: Strongly."]
+    );
+}
+
+#[test]
+fn no_list_of_ours_has_a_full_stop_within_it() {
+    let deepening = modules();
+    let options = |place: u8| {
+        let one = |id: &QuestionIx| Some((deepening.question(*id).id.clone(), Value::One(place)));
+        ["governance", "rochdale"].map(|id| module(&deepening, id).questions.iter().filter_map(one).collect())
+    };
+    for (language, place) in [("en", 1), ("nl", 1), ("en", 2), ("nl", 2)] {
+        for answers in options(place) {
+            let answers: Vec<(String, Value)> = answers;
+            let answers: Vec<(&str, Value)> =
+                answers.iter().map(|(id, value)| (id.as_str(), *value)).collect();
+            let said = insights(&answers, &[], language);
+            assert!(said.len() == 1 && !said[0].contains(".;") && !said[0].contains(".."), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn what_stands_in_a_list_is_no_sentence_of_its_own() {
+    let deepening = modules();
+    for language in ["nl", "en"] {
+        let texts = Texts::built_in(language);
+        for question in ["governance", "rochdale"].iter().flat_map(|id| &module(&deepening, id).questions) {
+            let key = format!("deepening.questions.{}", deepening.question(*question).id);
+            let words = texts.get(&key);
+            assert!(!words.ends_with('.') && !words.contains(';'), "{language}: {words}");
+        }
+    }
+}
+
+#[test]
+fn what_is_felt_and_what_is_clear_is_told_in_words() {
+    let deepening = modules();
+    let lines = |id: &str, answers: &[(&str, Value)], language: &str| {
+        let given = given(&deepening, answers);
+        deepening::lines(&deepening, &given, module(&deepening, id), &Texts::built_in(language))
+    };
+    let felt = [("challenges.goals", step(4))];
+    assert_eq!(
+        lines("challenges", &felt, "nl"),
+        ["De doelen van partners passen moeilijk bij elkaar. Je antwoord: ‘Sterk’."]
+    );
+    assert_eq!(
+        lines("challenges", &felt, "en"),
+        ["The goals of partners are hard to fit together. Your answer: “Strongly”."]
+    );
+    let clear = [("governance.goals", Value::One(0))];
+    assert_eq!(
+        lines("governance", &clear, "nl"),
         [
-            "Holds for you: anyone who fits can join; nobody is kept out for who they are.; we help people learn.",
-            "Not relevant to you: we take no political or religious side.",
+            "Helder: 100 van de 100. Beantwoorde vragen: 1. ‘Deels’ telt voor de helft.",
+            "Alles wat je beantwoordde, is helder.",
+        ]
+    );
+    assert_eq!(
+        lines("governance", &clear, "en"),
+        [
+            "Clear: 100 out of 100. Questions answered: 1. “Partly” counts for half.",
+            "Everything you answered is clear.",
         ]
     );
 }
@@ -173,7 +286,7 @@ fn every_insight_names_its_fact() {
     let partners = |n| [("profile.partners", Value::Number(n))];
     assert_eq!(
         insights(&partners(6), &[], "en"),
-        ["You named 6 partners. That makes 15 relations between them, and each needs looking after."]
+        ["You named 6 partners. That makes 15 relationships between them, and each needs looking after."]
     );
     assert_eq!(
         insights(&partners(10_000), &[], "nl"),
@@ -215,10 +328,31 @@ fn every_insight_names_its_fact() {
           conversation about deciding together."
         ]
     );
-    for (id, words) in [("challenges.relations", "shallower"), ("challenges.decisions", "sparingly")] {
-        assert!(insights(&[(id, step(4))], &[], "en")[0].contains(words));
-        assert_eq!(insights(&[(id, step(3))], &[], "en"), [""; 0]);
+    for (id, en, nl) in [
+        ("challenges.relations", "building relationships is hard", "relaties opbouwen lastig"),
+        ("challenges.goals", "goals of partners are hard to fit together", "doelen van partners moeilijk"),
+        ("challenges.decisions", "decisions take a lot of effort", "besluiten veel moeite kosten"),
+        ("challenges.membership", "partners who join or leave", "partners bij komen of weggaan"),
+    ] {
+        for (language, words) in [("en", en), ("nl", nl)] {
+            let said = insights(&[(id, step(4))], &[], language);
+            assert!(said.len() == 1 && said[0].contains(words), "{id}: {said:?}");
+            assert_eq!(insights(&[(id, step(3))], &[], language), [""; 0], "{id}");
+        }
     }
+    for (language, one, two) in [
+        ("en", "you named 1 that holds partly or not: ", "you named 2 that hold partly or not: "),
+        ("nl", "noemde 1 principe van Rochdale dat", "noemde 2 principes van Rochdale die"),
+    ] {
+        let mut principles = vec![("rochdale.neutral", Value::One(2)), ("rochdale.open", Value::One(0))];
+        let said = insights(&principles, &[], language);
+        assert!(said.len() == 1 && said[0].contains(one), "{said:?}");
+        principles.push(("rochdale.democratic", Value::One(1)));
+        let said = insights(&principles, &[], language);
+        assert!(said.len() == 1 && said[0].contains(two), "{said:?}");
+    }
+    let holds = [("rochdale.open", Value::One(0)), ("rochdale.neutral", Value::One(3))];
+    assert_eq!(insights(&holds, &[], "en"), [""; 0], "what isn't relevant is no gap");
     for (id, place) in [("network.mission", 1), ("profile.form", 2)] {
         let value = if place == 1 { step(1) } else { Value::One(2) };
         for language in ["nl", "en"] {
@@ -249,10 +383,10 @@ fn what_is_wrong_with_the_modules_is_said_in_both_languages() {
             "$.modules[0].rule: hier staat \"x\"; verwacht werd een van: profile, clarity, continuum, felt, mirror",
         ),
         (
-            "/modules/1/questions/7/when/1",
+            "/modules/1/questions/7/when/0/1",
             json!("boss"),
-            "$.modules[1].questions[7].when[1]: found \"boss\"; expected one of: co-operative, lead-partner, secretariat",
-            "$.modules[1].questions[7].when[1]: hier staat \"boss\"; verwacht werd een van: co-operative, lead-partner, secretariat",
+            "$.modules[1].questions[7].when[0][1]: found \"boss\"; expected one of: co-operative, lead-partner, secretariat",
+            "$.modules[1].questions[7].when[0][1]: hier staat \"boss\"; verwacht werd een van: co-operative, lead-partner, secretariat",
         ),
         (
             "/modules/3/questions/0/id",

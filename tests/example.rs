@@ -206,11 +206,30 @@ fn scores_that_were_tampered_with_are_named_and_put_right() {
 fn of_a_name_that_stands_twice_the_last_counts() {
     let text = result_file(&json!("quick"), &json!({ "trust-control.a1": 5 })).to_string();
     let twice = text.replace("\"trust-control.a1\":5", "\"trust-control.a1\":5,\"trust-control.a1\":1");
+    let lines = run_with(&["--lines"], twice.as_bytes());
     let run = run(twice.as_bytes());
-    assert!(run.success);
+    assert!(run.success && lines.success);
+    let said = "$.answers[\"trust-control.a1\"] stands there twice; the last one counts";
+    assert_eq!(run.said, [said]);
+    assert_eq!(lines.said, [format!("line 1: {said}")]);
     let written: Value = serde_json::from_str(&run.output).expect("JSON");
     assert_eq!(written["answers"], json!({ "trust-control.a1": 1 }));
     assert_eq!(written["scores"]["paradoxes"][3]["a"], json!(0.0));
+}
+
+#[test]
+fn a_date_in_the_future_is_named_by_itself_and_on_a_line() {
+    let mut file = result_file(&json!("quick"), &json!({ "trust-control.a1": 5 }));
+    file["completed"] = json!("2999-01-01");
+    let said = "This result has a date in the future: 2999-01-01. Perhaps the clock of the device was wrong.";
+    assert_eq!(recompute(&file).1, [said]);
+    for line in [file.to_string(), file.to_string().replace("\"language\"", "\"notes\":{},\"language\"")] {
+        let run = run_with(&["--lines", "--csv"], line.as_bytes());
+        assert!(run.success);
+        assert_eq!(run.said, [format!("line 1: {said}")]);
+    }
+    file["completed"] = json!("2025-01-01");
+    assert_eq!(recompute(&file).1, [""; 0]);
 }
 
 #[test]
@@ -347,6 +366,22 @@ fn a_table_has_its_columns_once_and_the_number_of_the_line_in_each_row() {
     let alone = run_with(&["--csv"], format!("{first:#}").as_bytes());
     assert_eq!((alone.status, alone.said), (Some(0), vec![]));
     assert_eq!(alone.output.split_terminator("\r\n").collect::<Vec<_>>(), rows[..168]);
+}
+
+#[test]
+fn what_is_wished_and_what_modules_show_stands_in_the_table_too() {
+    let mut file = small("Noord", &json!({ "trust-control.a1": 3 }));
+    file["wished"] = json!({ "items": {}, "poles": { "trust-control.a": 5 } });
+    file["deepening"] = json!({ "governance.goals": "partly" });
+    for options in [&["--csv"][..], &["--lines", "--csv"]] {
+        let run = run_with(options, format!("{file}\n").as_bytes());
+        assert_eq!((run.status, run.said), (Some(0), vec![]));
+        let rows: Vec<&str> = run.output.split_terminator("\r\n").collect();
+        assert_eq!(rows.len(), 1 + 167 + 4 + 3, "{options:?}");
+        for row in ["paradox,trust-control,gap_a,50.0", "module,governance,clarity,50.0"] {
+            assert!(rows.contains(&format!("1,Noord,quick,,{row}").as_str()), "{row}");
+        }
+    }
 }
 
 #[test]

@@ -171,6 +171,34 @@ fn fields_that_are_unknown_are_kept_as_they_stood() {
 }
 
 #[test]
+fn without_what_was_written_or_named_a_result_is_the_same_in_all_else() {
+    let instrument = Instrument::built_in();
+    let mut whole = with(result_file(), "/side", json!("Zuid"));
+    for (field, value) in [
+        ("/label", json!("Noord")),
+        ("/perspective", json!("partner")),
+        ("/notes", json!({ "overall": "Goed gesprek" })),
+        (
+            "/actions",
+            json!([{ "text": "Bel Anna", "owner": "Jan", "due": null, "state": "open", "about": null }]),
+        ),
+        ("/room", json!({ "seats": [12, null] })),
+    ] {
+        whole = with(whole, field, value);
+    }
+    let file = ResultFile::from_value(&instrument, &whole).expect("it reads");
+    assert_eq!((file.workbook.notes().count(), file.workbook.actions().count()), (1, 1));
+    let bare = file.clone().bare();
+    assert_eq!(bare.workbook, Workbook::default());
+    assert_eq!(bare.side(), None);
+    let expected = without(without(whole, "notes"), "actions");
+    let expected = with(with(expected, "/label", Value::Null), "/side", Value::Null);
+    let written: Value = serde_json::from_str(&bare.write(&instrument)).expect("it is JSON");
+    assert_eq!(without(written, "scores"), expected);
+    assert_eq!(bare.clone().bare(), bare, "once is enough");
+}
+
+#[test]
 fn of_a_name_that_stands_twice_the_last_counts() {
     let instrument = Instrument::built_in();
     let text = result_file()

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use equipoise::day::Day;
-use equipoise::formats::backup::Backup;
+use equipoise::formats::backup::{Backup, LONGEST};
 use equipoise::formats::intake::{
     self, Found, MOST_BYTES, MOST_REFUSALS, MOST_RESULTS, Place, Reason, Taken,
 };
@@ -134,6 +134,16 @@ fn what_can_not_be_taken_is_said_in_both_languages() {
             "This is too large: 1001 kB, and it may be at most 1000 kB.",
             "Dit is te groot: 1001 kB, en het mag hooguit 1000 kB zijn.",
         ),
+        (
+            ["{ \"format\" :\n\"equipoise-backup\",", &" ".repeat(LONGEST)].concat().into(),
+            "This is too large: 8001 kB, and it may be at most 8000 kB.",
+            "Dit is te groot: 8001 kB, en het mag hooguit 8000 kB zijn.",
+        ),
+        (
+            ["{\"format\":\"equipoise-result\",", &" ".repeat(MOST_BYTES)].concat().into(),
+            "This is too large: 1001 kB, and it may be at most 1000 kB.",
+            "Dit is te groot: 1001 kB, en het mag hooguit 1000 kB zijn.",
+        ),
         (b"".into(), "There is nothing in this.", "Hier staat niets in."),
         ("\u{feff} \n".into(), "There is nothing in this.", "Hier staat niets in."),
         (vec![0xff, 0xfe, b'{', 0], "This text was saved as UTF-16.", "Deze tekst is bewaard als UTF-16."),
@@ -155,7 +165,7 @@ fn what_can_not_be_taken_is_said_in_both_languages() {
         ),
         (
             "{\"a\": 1e999}".into(),
-            "At line 1, character 11 is a number that is too large.",
+            "At line 1, character 11 there is a number that is too large.",
             "Op regel 1, teken 11 staat een getal dat te groot is.",
         ),
         ("Dag allemaal".into(), "There is no result in this:", "Hier zit geen resultaat in:"),
@@ -193,8 +203,8 @@ fn what_can_not_be_taken_is_said_in_both_languages() {
         ),
         (
             with(session(), "/instrument/version", json!("2")).into(),
-            "This file belongs to another version of this questionnaire: \"2\" instead of \"1\".",
-            "Dit bestand hoort bij een andere versie van deze vragenlijst: \"2\" in plaats van \"1\".",
+            "This file belongs to an older or newer edition of this questionnaire: \"2\" instead of \"1\".",
+            "Dit bestand hoort bij een oudere of nieuwere uitgave van deze vragenlijst: \"2\" in plaats van \"1\".",
         ),
         (
             with(result_file(), "/answers/trust-control.a1", json!(6)).into(),
@@ -203,7 +213,7 @@ fn what_can_not_be_taken_is_said_in_both_languages() {
         ),
         (
             twice.into(),
-            "This stands in it twice: $.form, $.answers[\"trust-control.a1\"].",
+            "This is in it twice: $.form, $.answers[\"trust-control.a1\"].",
             "Dit staat er dubbel in: $.form, $.answers[\"trust-control.a1\"].",
         ),
         (
@@ -265,6 +275,42 @@ fn remarks_do_not_keep_a_result_out() {
 }
 
 #[test]
+fn remarks_are_made_on_sessions_and_on_each_kept_result() {
+    let late = 1_796_000_000_000_u64;
+    let file = with(session(), "/answers/trust-control.a1/1", json!(late));
+    let ahead = "Answers in this have a date in the future: 2026-11-30. Perhaps the clock of the device was wrong. Until \
+                 that day they count as the newest.";
+    assert_eq!(said(&file, "en"), [ahead]);
+    assert_eq!(said(session().to_string(), "en"), [""; 0]);
+
+    let mut backup: Value = serde_json::from_str(include_str!("data/corpus/backup-v1.json")).expect("JSON");
+    assert_eq!(said(backup.to_string(), "en"), [""; 0]);
+    let result = &mut backup["history"]["entries"][0]["result"];
+    result["completed"] = json!("2999-01-01");
+    result["scores"] = json!({});
+    backup["session"]["answers"]["trust-control.a1"][1] = json!(late);
+    let lines = said(backup.to_string(), "nl");
+    assert_eq!(lines.len(), 3, "{lines:#?}");
+    assert!(lines[0].starts_with("Antwoorden hierin hebben een datum in de toekomst: 2026-11-30."));
+    assert!(
+        lines[1].starts_with(
+            "Bewaard resultaat ‘Noord’: Dit resultaat heeft een datum in de toekomst: 2999-01-01."
+        )
+    );
+    assert!(lines[2].starts_with("Bewaard resultaat ‘Noord’: In dit bestand staan"), "{lines:#?}");
+
+    let entry = backup["history"]["entries"][0].clone();
+    let entries = (0..100).map(|n| {
+        let mut entry = entry.clone();
+        entry["id"] = json!(n);
+        entry
+    });
+    backup["history"]["entries"] = entries.collect();
+    let lines = said(backup.to_string(), "en");
+    assert_eq!((lines.len(), lines[12].as_str()), (13, "189 more things are wrong in this file."));
+}
+
+#[test]
 fn markup_in_a_name_stays_text() {
     let label = "<script>alert(1)</script><img src=x onerror=alert(1)>";
     let taken = read(with(result_file(), "/label", json!(label)));
@@ -314,6 +360,10 @@ fn the_largest_inputs_are_done_with_quickly() {
         fill(&format!("#r={}\n", codes()[0])),
         fill("é"),
         with(result_file(), "/answers", json!({ fill("a")[1000..].to_owned(): 1 })),
+        // What may be longest, as deep and in as many parts as can be.
+        ["{\"format\":\"equipoise-backup\",\"x\":[", &"[],".repeat(LONGEST / 3 - 20), "1]}"].concat(),
+        ["{\"format\":\"equipoise-backup\"}\n", &"{}\n".repeat(LONGEST / 3 - 20)].concat(),
+        ["{\"format\":\"equipoise-session\",\"x\":", &"[".repeat(LONGEST - 100)].concat(),
     ];
     for input in inputs {
         let begun = Instant::now();
@@ -334,6 +384,7 @@ fn good_files() -> Vec<Vec<u8>> {
         format!("[{one},{one}]"),
         format!("{one}\n{one}"),
         session().to_string(),
+        include_str!("data/corpus/backup-v1.json").to_owned(),
         format!("hi #r={} and {}", codes()[0], codes()[4]),
     ];
     texts.map(String::into_bytes).into()

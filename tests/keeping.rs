@@ -217,7 +217,9 @@ fn what_cannot_be_read_is_copied_before_anything_is_written() {
     for text in unreadable() {
         let shelf = Shelf::holding(&text);
         let (mut keeper, found, trouble) = open(&shelf, &instrument);
-        assert_eq!((found, trouble), (None, Some(Trouble::Unreadable)), "{text:.40}");
+        let of_another = text.contains("team-health");
+        let expected = if of_another { Trouble::Other } else { Trouble::Unreadable };
+        assert_eq!((found, trouble), (None, Some(expected)), "{text:.40}");
         let copy = format!("{KEY}.unreadable.{NOW}");
         assert_eq!(shelf.text(&copy).as_ref(), Some(&text), "a copy is kept");
         assert_eq!(

@@ -4,7 +4,7 @@
 use std::io::{self, BufReader, Read};
 
 use equipoise::formats::csv::{self, About};
-use equipoise::formats::lines::{LONGEST, Lines, Reader, Unreadable};
+use equipoise::formats::lines::{self, LONGEST, Lines, Reader, Unreadable};
 use equipoise::formats::result::ResultFile;
 use equipoise::instrument::Instrument;
 use equipoise::json::Problem;
@@ -24,6 +24,7 @@ fn agree(instrument: &Instrument, reader: &mut Reader<'_>, text: &str) -> bool {
                 assert_eq!(String::from_utf8(written).expect("UTF-8"), file.write(instrument), "{text}");
                 assert_eq!(line.report(), &file.report(instrument), "{text}");
                 assert_eq!(line.mismatches(), file.mismatches(instrument), "{text}");
+                assert_eq!(line.repeated(), lines::repeated(text), "{text}");
                 assert_eq!(line.label(), file.field("label").and_then(Value::as_str), "{text}");
             }
             (Err(problems), Err(expected)) => assert_eq!(&problems, expected, "{text}"),
@@ -89,7 +90,7 @@ fn the_published_examples_agree() {
 }
 
 /// What a line may hold instead, as text: before and after.
-const CHANGES: [(&str, &str); 46] = [
+const CHANGES: [(&str, &str); 53] = [
     ("\"version\":1,", ""),
     ("\"version\":1,", "\"version\":1.0,"),
     ("\"version\":1,", "\"version\":2,"),
@@ -129,6 +130,13 @@ const CHANGES: [(&str, &str); 46] = [
     ("\"trust-control.a1\":", "\"trust-control.tension\":5.0,\"trust-control.a1\":"),
     ("\"trust-control.a1\":", "\"trust-control.tension\":-1,\"trust-control.a1\":"),
     ("\"trust-control.a1\":", "\"trust-control.tension\":\"founding\",\"trust-control.a1\":"),
+    ("\"trust-control.a1\":", "\"trust-control.b2\":4.0,\"x\":"),
+    ("\"answers\":{", "\"answers\":{\"trust-control.a1\":4.0},\"x-answers\":{"),
+    ("\"answers\":{", "\"answers\":{\"trust-control.a1\":4.5},\"x-answers\":{"),
+    ("\"answers\":{", "\"answers\":{\"phase.choice\":4.0},\"x-answers\":{"),
+    ("\"answers\":{", "\"answers\":{\"trust-control.a1\":5e0,\"trust-control.b1\":-1.0},\"x-answers\":{"),
+    ("\"side\":null", "\"side\":\"\""),
+    ("\"label\":\"Noord\"", "\"label\":\" \\t\""),
     ("\"phase.choice\":\"evolving\"", "\"phase.choice\":3"),
     ("\"phase.choice\":\"evolving\"", "\"phase.choice\":\"never\""),
     ("\"phase.choice\":\"evolving\"", "\"phase.choice\":null"),
@@ -292,7 +300,7 @@ proptest! {
 }
 
 /// The numbers of the lines that aren't blank, with what stands on them.
-fn lines(input: &[u8], chunk: usize) -> Vec<(u64, Result<String, Unreadable>)> {
+fn taken_apart(input: &[u8], chunk: usize) -> Vec<(u64, Result<String, Unreadable>)> {
     let mut lines = Lines::new(BufReader::with_capacity(chunk, input));
     let mut found = Vec::new();
     while let Some(line) = lines.next_line().expect("memory can be read") {
@@ -305,14 +313,14 @@ fn lines(input: &[u8], chunk: usize) -> Vec<(u64, Result<String, Unreadable>)> {
 #[test]
 fn an_input_is_taken_apart_into_lines_however_they_end() {
     for chunk in [1, 7, 1000] {
-        let found = lines("\u{feff}one\r\n\n  \r\n\ttwo\nthr\u{e9}e\n\u{feff}\n".as_bytes(), chunk);
+        let found = taken_apart("\u{feff}one\r\n\n  \r\n\ttwo\nthr\u{e9}e\n\u{feff}\n".as_bytes(), chunk);
         let text = |number, text: &str| (number, Ok(text.to_owned()));
         assert_eq!(found, [text(1, "\u{feff}one\r"), text(4, "\ttwo"), text(5, "thr\u{e9}e")]);
-        assert_eq!(lines(b"", chunk), []);
-        assert_eq!(lines(b"\n", chunk), []);
-        assert_eq!(lines(b"last", chunk), [text(1, "last")]);
+        assert_eq!(taken_apart(b"", chunk), []);
+        assert_eq!(taken_apart(b"\n", chunk), []);
+        assert_eq!(taken_apart(b"last", chunk), [text(1, "last")]);
         let bad = (1, Err(Unreadable::NotText(4)));
-        assert_eq!(lines(b"caf\xe9\ngood\n", chunk), [bad, text(2, "good")]);
+        assert_eq!(taken_apart(b"caf\xe9\ngood\n", chunk), [bad, text(2, "good")]);
     }
 }
 
@@ -320,12 +328,12 @@ fn an_input_is_taken_apart_into_lines_however_they_end() {
 fn a_line_that_is_far_too_long_is_passed_over_and_the_next_one_read() {
     let most = "x".repeat(LONGEST);
     let input = [&most, "\n", &most, "y\nshort\n", &most.repeat(3), "\nlast"].concat();
-    let found = lines(input.as_bytes(), 4096);
+    let found = taken_apart(input.as_bytes(), 4096);
     let kinds: Vec<_> =
         found.iter().map(|(number, line)| (*number, line.as_ref().map(String::len))).collect();
     let long = Err(&Unreadable::TooLong);
     assert_eq!(kinds, [(1, Ok(LONGEST)), (2, long), (3, Ok(5)), (4, long), (5, Ok(4))]);
-    let endless = lines(most.repeat(2).as_bytes(), 4096);
+    let endless = taken_apart(most.repeat(2).as_bytes(), 4096);
     assert_eq!(endless, [(1, Err(Unreadable::TooLong))]);
 }
 

@@ -262,6 +262,22 @@ fn a_code_is_bound_to_its_questionnaire_and_its_version() {
 }
 
 #[test]
+fn whose_a_code_is_can_be_told_before_it_is_read() {
+    let instrument = Instrument::built_in();
+    let other = changed(|value| value["id"] = json!("team-health"));
+    let newer = changed(|value| value["version"] = json!("2"));
+    for code in codes(&instrument) {
+        assert!(!link::is_foreign(&instrument, &code));
+        assert!(!link::is_foreign(&newer, &code), "of another version of it");
+        assert!(link::is_foreign(&other, &code));
+        assert!(!link::is_foreign(&instrument, &code[..code.len() - 5]), "one that is cut is still of it");
+    }
+    for nothing in ["", "AAAA", "é", "no code at all, but a sentence"] {
+        assert!(!link::is_foreign(&instrument, nothing), "{nothing}: anybody may tell what is wrong with it");
+    }
+}
+
+#[test]
 fn a_questionnaire_of_ones_own_has_codes_as_well() {
     let own = changed(|value| {
         value["id"] = json!("own");
@@ -339,8 +355,8 @@ fn every_error_says_what_to_do_in_both_languages() {
         ),
         (
             LinkError::OtherVersion,
-            "This link belongs to another version",
-            "Deze link hoort bij een andere versie",
+            "This link belongs to an older or newer edition",
+            "Deze link hoort bij een oudere of nieuwere uitgave",
         ),
         (
             LinkError::Newer,

@@ -304,6 +304,29 @@ fn starting_over_takes_everything_out_except_the_language() {
 }
 
 #[test]
+fn there_is_a_result_once_it_was_opened_and_until_another_form_is_asked() {
+    let mut walk = Walk::new();
+    walk.choose("taster");
+    walk.answer_all();
+    walk.tell(Msg::OpenedReview);
+    assert!(!walk.session.has_result(), "everything is answered, and nothing was opened");
+    walk.tell(Msg::AskedForResult);
+    walk.tell(Msg::WentBack);
+    assert!(walk.session.has_result(), "also while someone looks back");
+    assert!(!walk.reload().session.has_result(), "what is kept is that they look back");
+    walk.tell(Msg::AskedForResult);
+    assert!(walk.reload().session.has_result());
+    walk.choose("quick");
+    assert!(!walk.session.has_result(), "of the longer form there is none yet");
+    walk.tell(Msg::AskedForResult);
+    let other_tab = walk.session.record();
+    walk.tell(Msg::StartedOver);
+    assert!(!walk.session.has_result());
+    walk.tell(Msg::FoundElsewhere(other_tab));
+    assert!(!walk.session.has_result(), "it was opened in another tab");
+}
+
+#[test]
 fn another_language_keeps_the_place() {
     let mut walk = Walk::new();
     walk.choose("full");

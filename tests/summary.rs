@@ -99,7 +99,7 @@ fn a_transition_nothing_held_well_and_a_single_one_to_talk_about() {
         ],
         [
             "Your alliance is now in a transition between forming and transforming.",
-            "None of the paradoxes shown has plenty of attention for both sides now.",
+            "In none of the paradoxes shown do both sides get plenty of attention now.",
             "Talk with each other about Shared decision-making\u{a0}– Decisiveness.",
         ],
         [

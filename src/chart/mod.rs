@@ -87,7 +87,7 @@ fn drawable(score: Option<f64>) -> Option<f64> {
 }
 
 /// A length from the page, kept within what can be drawn: a detached element measures 0, a bad style anything.
-fn length(value: f64, least: f64, most: f64) -> f64 {
+pub(crate) fn length(value: f64, least: f64, most: f64) -> f64 {
     // Not `clamp`: its panic message prints floats, and the code for that is 7 KB of the download.
     if value.is_finite() { value.max(least).min(most) } else { least }
 }

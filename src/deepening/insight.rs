@@ -1,7 +1,7 @@
 //! What follows from the answers for the advice, in words. Each insight names the fact that it rests on, and says of
 //! whom it is when it is not ours.
 
-use super::{Ask, Deepening, Given, Outcome, Rule, Value, outcome};
+use super::{Ask, Deepening, Given, Module, Outcome, QuestionIx, Rule, Value, outcome};
 use crate::chart;
 use crate::i18n::Texts;
 use crate::instrument::{Instrument, PhaseIx};
@@ -9,6 +9,9 @@ use crate::summary;
 
 /// The phase in which most business alliances break up.
 const CRITICAL: &str = "evolving";
+
+/// What a statement of a mirror can be answered with, in order.
+const MIRRORED: [&str; 4] = ["applies", "partly", "not", "irrelevant"];
 
 /// Everything that follows, in the order of the modules. `current` are the current phases of the result.
 #[must_use]
@@ -19,6 +22,10 @@ pub fn insights(
     current: &[PhaseIx],
     texts: &Texts,
 ) -> Vec<String> {
+    // A file may hold answers to modules that this questionnaire doesn't have.
+    if !instrument.has_deepening() {
+        return Vec::new();
+    }
     let facts = Facts { deepening, given, texts };
     [
         facts.relations(),
@@ -28,7 +35,10 @@ pub fn insights(
         facts.governance(),
         facts.network(),
         facts.felt("challenges.relations", "deepening.insight.shallow"),
+        facts.felt("challenges.goals", "deepening.insight.goals-apart"),
         facts.felt("challenges.decisions", "deepening.insight.slow-decisions"),
+        facts.felt("challenges.membership", "deepening.insight.come-and-go"),
+        facts.principles(),
     ]
     .into_iter()
     .flatten()
@@ -43,7 +53,7 @@ struct Facts<'a> {
 
 impl Facts<'_> {
     fn value(&self, id: &str) -> Option<Value> {
-        self.given.get(self.deepening.find(id)?)
+        self.given.get(self.deepening, self.deepening.find(id)?)
     }
 
     /// Whether a question is answered with an option.
@@ -54,7 +64,7 @@ impl Facts<'_> {
             Ask::Number { .. } | Ask::Steps | Ask::Degree => return false,
         };
         let place = options.iter().position(|known| known == option);
-        place.is_some_and(|place| self.given.has(question, place))
+        place.is_some_and(|place| self.given.has(self.deepening, question, place))
     }
 
     /// `n` partners have `n · (n − 1) / 2` relations.
@@ -74,7 +84,7 @@ impl Facts<'_> {
     /// Several partners, and only one model of governance.
     fn single_model(&self) -> Option<String> {
         let question = self.deepening.find("profile.models")?;
-        let Some(Value::Several(set)) = self.given.get(question) else { return None };
+        let Some(Value::Several(set)) = self.given.get(self.deepening, question) else { return None };
         let Ask::Several(options) = &self.deepening.question(question).ask else { return None };
         if set.count_ones() != 1 || !self.is("profile.form", "multi-partner") {
             return None;
@@ -102,10 +112,24 @@ impl Facts<'_> {
         if open.is_empty() {
             return None;
         }
-        let names: Vec<String> =
-            open.iter().map(|question| question_words(self.deepening, self.texts, *question)).collect();
-        let list = within(&names).join("; ");
-        Some(self.texts.count("deepening.insight.governance-open", names.len(), &[("list", &list)]))
+        let list = list(self.deepening, self.texts, &open);
+        Some(self.texts.count("deepening.insight.governance-open", open.len(), &[("list", &list)]))
+    }
+
+    /// The principles that hold partly or not: a mirror, so what it shows is asked about and not called wrong.
+    fn principles(&self) -> Option<String> {
+        let Some(Outcome::Mirror(groups)) = self.of(Rule::Mirror) else { return None };
+        let apart: Vec<QuestionIx> = MIRRORED
+            .into_iter()
+            .zip(groups)
+            .filter(|(word, _)| matches!(*word, "partly" | "not"))
+            .flat_map(|(_, questions)| questions)
+            .collect();
+        if apart.is_empty() {
+            return None;
+        }
+        let list = list(self.deepening, self.texts, &apart);
+        Some(self.texts.count("deepening.insight.principles", apart.len(), &[("list", &list)]))
     }
 
     fn network(&self) -> Option<String> {
@@ -125,30 +149,30 @@ impl Facts<'_> {
 }
 
 /// A question in words.
-pub(super) fn question_words(deepening: &Deepening, texts: &Texts, question: super::QuestionIx) -> String {
+fn question_words(deepening: &Deepening, texts: &Texts, question: QuestionIx) -> String {
     texts.get(&["deepening.questions.", &deepening.question(question).id].concat()).to_owned()
 }
 
-/// Words as they stand within a sentence: with a small letter, unless the word is not a word of ours.
-pub(super) fn within(words: &[String]) -> Vec<String> {
-    let small = |word: &String| {
-        let mut word = word.clone();
-        if let Some(first) = word.get_mut(..1) {
-            first.make_ascii_lowercase();
-        }
-        word
-    };
-    words.iter().map(small).collect()
+/// Words of ours as they stand within a sentence: with a small letter, and without the full stop of their own.
+fn within(words: &str) -> String {
+    let mut words = words.strip_suffix('.').unwrap_or(words).to_owned();
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    words
+}
+
+/// Questions as a list within a sentence.
+fn list(deepening: &Deepening, texts: &Texts, questions: &[QuestionIx]) -> String {
+    let names: Vec<String> =
+        questions.iter().map(|question| within(&question_words(deepening, texts, *question))).collect();
+    names.join("; ")
 }
 
 /// What a module shows, in words, a line each.
 #[must_use]
-pub fn lines(deepening: &Deepening, given: &Given, module: &super::Module, texts: &Texts) -> Vec<String> {
-    let names = |questions: &[super::QuestionIx]| -> String {
-        let names: Vec<String> =
-            questions.iter().map(|question| question_words(deepening, texts, *question)).collect();
-        within(&names).join("; ")
-    };
+pub fn lines(deepening: &Deepening, given: &Given, module: &Module, texts: &Texts) -> Vec<String> {
+    let names = |questions: &[QuestionIx]| list(deepening, texts, questions);
     match outcome(deepening, given, module) {
         Outcome::Profile | Outcome::Clarity { score: None, .. } => Vec::new(),
         Outcome::Clarity { score: Some(score), answered, open } => {
@@ -166,13 +190,12 @@ pub fn lines(deepening: &Deepening, given: &Given, module: &super::Module, texts
         Outcome::Felt(felt) => felt
             .into_iter()
             .map(|(question, degree)| {
-                let degree =
-                    texts.get(&["instrument.scale.", &degree.number().to_string()].concat()).to_owned();
+                let key = ["instrument.scale.", &degree.number().to_string()].concat();
                 let question = question_words(deepening, texts, question);
-                texts.fill("deepening.outcome.felt", &[("question", &question), ("degree", &degree)])
+                texts.fill("deepening.outcome.felt", &[("question", &question), ("degree", texts.get(&key))])
             })
             .collect(),
-        Outcome::Mirror(groups) => ["applies", "partly", "not", "irrelevant"]
+        Outcome::Mirror(groups) => MIRRORED
             .into_iter()
             .zip(groups)
             .filter(|(_, questions)| !questions.is_empty())

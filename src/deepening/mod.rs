@@ -7,7 +7,7 @@ mod insight;
 mod outcome;
 mod read;
 
-pub use given::{Given, Value};
+pub use given::{Given, Held, Value};
 pub use insight::{insights, lines};
 pub use outcome::{Outcome, outcome};
 
@@ -83,8 +83,8 @@ pub struct Question {
     pub ask: Ask,
     /// Under which name the words of its options stand: its own id, or one that it shares with others.
     pub words: String,
-    /// It is only asked when this question is answered with (or includes) this option.
-    pub when: Option<(QuestionIx, usize)>,
+    /// It is only asked when one of these questions is answered with (or includes) its option; always without any.
+    pub when: Vec<(QuestionIx, usize)>,
 }
 
 /// A module.
@@ -150,9 +150,9 @@ impl Deepening {
 
     /// The questions of a module that are asked, given what was answered.
     pub fn asked(&self, module: &Module, given: &Given) -> Vec<QuestionIx> {
-        let is_asked = |question: &&QuestionIx| match self.question(**question).when {
-            None => true,
-            Some((on, option)) => given.has(on, option),
+        let is_asked = |question: &&QuestionIx| {
+            let when = &self.question(**question).when;
+            when.is_empty() || when.iter().any(|(on, option)| given.has(self, *on, *option))
         };
         module.questions.iter().filter(is_asked).copied().collect()
     }

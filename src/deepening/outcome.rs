@@ -39,18 +39,18 @@ pub fn outcome(deepening: &Deepening, given: &Given, module: &Module) -> Outcome
     let asked = deepening.asked(module, given);
     match module.rule {
         Rule::Profile => Outcome::Profile,
-        Rule::Clarity => clarity(&asked, given),
+        Rule::Clarity => clarity(deepening, &asked, given),
         Rule::Continuum => continuum(deepening, &asked, given),
-        Rule::Felt => felt(&asked, given),
+        Rule::Felt => felt(deepening, &asked, given),
         Rule::Mirror => mirror(deepening, &asked, given),
     }
 }
 
 /// The first option is clear, the second partly, the third not.
-fn clarity(asked: &[QuestionIx], given: &Given) -> Outcome {
+fn clarity(deepening: &Deepening, asked: &[QuestionIx], given: &Given) -> Outcome {
     let places: Vec<(QuestionIx, u8)> = asked
         .iter()
-        .filter_map(|question| match given.get(*question)? {
+        .filter_map(|question| match given.get(deepening, *question)? {
             Value::One(place) => Some((*question, place)),
             _ => None,
         })
@@ -66,21 +66,21 @@ fn clarity(asked: &[QuestionIx], given: &Given) -> Outcome {
 
 fn continuum(deepening: &Deepening, asked: &[QuestionIx], given: &Given) -> Outcome {
     let steps = asked.iter().filter(|question| deepening.question(**question).ask == Ask::Steps);
-    let (place, answered) = mean(steps.filter_map(|question| match given.get(*question)? {
+    let (place, answered) = mean(steps.filter_map(|question| match given.get(deepening, *question)? {
         Value::Step(step) => Some(step.score()),
         _ => None,
     }));
-    let size = asked.iter().find_map(|question| match given.get(*question)? {
+    let size = asked.iter().find_map(|question| match given.get(deepening, *question)? {
         Value::Number(number) => Some(number),
         _ => None,
     });
     Outcome::Continuum { place, answered, size }
 }
 
-fn felt(asked: &[QuestionIx], given: &Given) -> Outcome {
+fn felt(deepening: &Deepening, asked: &[QuestionIx], given: &Given) -> Outcome {
     let mut felt: Vec<(QuestionIx, Degree)> = asked
         .iter()
-        .filter_map(|question| match given.get(*question)? {
+        .filter_map(|question| match given.get(deepening, *question)? {
             Value::Step(degree) => Some((*question, degree)),
             _ => None,
         })
@@ -94,6 +94,8 @@ fn mirror(deepening: &Deepening, asked: &[QuestionIx], given: &Given) -> Outcome
         Ask::One(options) => Some(options.len()),
         _ => None,
     });
-    let with = |place: usize| asked.iter().filter(|question| given.has(**question, place)).copied().collect();
+    let with = |place: usize| {
+        asked.iter().filter(|question| given.has(deepening, **question, place)).copied().collect()
+    };
     Outcome::Mirror((0..options.unwrap_or(0)).map(with).collect())
 }

@@ -86,7 +86,11 @@ fn read_question(node: &Node<'_>, before: &[Question]) -> Option<Question> {
     let words = node.field("words");
     let words = if words.is_present() { words.id()?.to_owned() } else { name.to_owned() };
     let when = node.field("when");
-    let when = if when.is_present() { Some(read_when(&when, before)?) } else { None };
+    let when = if when.is_present() {
+        when.list_of(1, MOST_OPTIONS, |when| read_when(&when, before))?
+    } else {
+        Vec::new()
+    };
     Some(Question { id: name.to_owned(), ask, words, when })
 }
 
@@ -114,7 +118,7 @@ fn read_ask(node: &Node<'_>) -> Option<Ask> {
     }
 }
 
-/// `["profile.models", "secretariat"]`: an earlier question and one of its options.
+/// `["profile.models", "secretariat"]`, one of the alternatives: an earlier question and one of its options.
 fn read_when(node: &Node<'_>, before: &[Question]) -> Option<(QuestionIx, usize)> {
     let index = node.entry(0, |id| {
         let known = id.text().and_then(|name| before.iter().position(|question| question.id == name));

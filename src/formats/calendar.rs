@@ -3,10 +3,11 @@
 
 use crate::answers::Stamp;
 use crate::day::{self, Day};
+use crate::history::KeptId;
 use crate::i18n::Texts;
 use crate::instrument::Instrument;
 use crate::summary;
-use crate::workbook::{Action, ActionId, Progress, Workbook};
+use crate::workbook::{Action, Progress, Workbook};
 
 /// The most bytes of a line; longer ones go on in the next, which begins with a space.
 const LINE: usize = 75;
@@ -20,9 +21,16 @@ pub struct Calendar {
     pub undated: usize,
 }
 
-/// The actions with a date as a calendar file; `now` is when it is made.
+/// The actions with a date as a calendar file; `now` is when it is made. Actions from a file have no moments that tell
+/// them from those of another file: for those of a kept result `kept` is what tells it from the others.
 #[must_use]
-pub fn write(instrument: &Instrument, texts: &Texts, workbook: &Workbook, now: Stamp) -> Calendar {
+pub fn write(
+    instrument: &Instrument,
+    texts: &Texts,
+    workbook: &Workbook,
+    kept: Option<KeptId>,
+    now: Stamp,
+) -> Calendar {
     let mut text = String::new();
     for start in
         ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Equipoise//Equipoise//EN", "CALSCALE:GREGORIAN"]
@@ -30,9 +38,12 @@ pub fn write(instrument: &Instrument, texts: &Texts, workbook: &Workbook, now: S
         line(&mut text, start);
     }
     let mut undated = 0;
-    for (id, action) in workbook.actions() {
+    for (id, action) in workbook.agreed() {
         match action.due {
-            Some(due) => event(&mut text, instrument, texts, (id, action), due, now),
+            Some(due) => {
+                let name = kept.map_or_else(String::new, |kept| kept.0.to_string() + "-") + &id.0.to_string();
+                event(&mut text, instrument, texts, (&name, action), due, now);
+            }
             None => undated += 1,
         }
     }
@@ -44,7 +55,7 @@ fn event(
     out: &mut String,
     instrument: &Instrument,
     texts: &Texts,
-    (id, action): (ActionId, &Action),
+    (name, action): (&str, &Action),
     due: Day,
     now: Stamp,
 ) {
@@ -56,7 +67,7 @@ fn event(
     let owner = Some(action.owner.as_str()).filter(|owner| !owner.is_empty());
     let more: Vec<&str> = [owner, about.as_deref()].into_iter().flatten().collect();
     line(out, "BEGIN:VEVENT");
-    line(out, &["UID:", &id.0.to_string(), "@equipoise"].concat());
+    line(out, &["UID:", name, "@equipoise"].concat());
     line(out, &["DTSTAMP:", &compact(&day::moment(now))].concat());
     line(out, &["DTSTART;VALUE=DATE:", &compact(&due.to_string())].concat());
     line(out, &["DTEND;VALUE=DATE:", &compact(&next.to_string())].concat());

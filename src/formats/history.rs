@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::result::ResultFile;
 use super::wire;
-use crate::history::{Entry, History, Kept, KeptId, Origin};
+use crate::history::{Entry, History, Kept, KeptId, MOST_ENTRIES, Origin};
 use crate::instrument::Instrument;
 use crate::json::{self, Expected, Node, Problem, Problems};
 use crate::workbook::LONGEST_LINE;
@@ -15,8 +15,6 @@ use crate::workbook::LONGEST_LINE;
 pub const FORMAT: &str = "equipoise-history";
 /// The version that is written, and the newest that is read.
 pub const VERSION: u32 = 1;
-/// The most entries that are read: more than are ever kept, for those that were removed leave a trace.
-const MOST: usize = 2000;
 
 /// Reads kept results that belong to `instrument`.
 ///
@@ -32,7 +30,7 @@ pub fn read(instrument: &Instrument, text: &str) -> Result<History, Vec<Problem>
 /// The kept results as JSON text.
 #[must_use]
 pub fn write(instrument: &Instrument, history: &History) -> String {
-    to_json(instrument, history).to_string()
+    json::compact(&to_json(instrument, history))
 }
 
 pub(super) fn to_json(instrument: &Instrument, history: &History) -> Value {
@@ -42,6 +40,11 @@ pub(super) fn to_json(instrument: &Instrument, history: &History) -> Value {
         "instrument": { "id": instrument.id(), "version": instrument.version() },
         "entries": history.entries().iter().map(entry).collect::<Vec<_>>(),
     })
+}
+
+/// How many bytes an entry takes.
+pub(super) fn length(one: &Entry) -> usize {
+    json::compact(&entry(one)).len()
 }
 
 fn entry(entry: &Entry) -> Value {
@@ -65,10 +68,10 @@ pub(super) fn read_node(instrument: &Instrument, root: &Node<'_>) -> Option<Hist
         return version.reject(Expected::Version(VERSION));
     }
     wire::check_instrument(&root.field("instrument"), instrument)?;
-    let entries = root.field("entries").list_of(0, MOST, |entry| read_entry(instrument, &entry))?;
+    let entries = root.field("entries").list_of(0, MOST_ENTRIES, |entry| read_entry(instrument, &entry))?;
     let mut history = History::default();
     for entry in entries {
-        history.put(entry);
+        history.put_read(entry);
     }
     Some(history)
 }

@@ -16,7 +16,7 @@ use crate::i18n::Texts;
 use crate::instrument::Instrument;
 use crate::json::{self, Expected, Problem};
 
-/// The most bytes of one input.
+/// The most bytes of one input, unless it is a [backup or a session](backup::LONGEST).
 pub const MOST_BYTES: usize = 1_000_000;
 /// The most results from one input.
 pub const MOST_RESULTS: usize = 1000;
@@ -87,6 +87,12 @@ pub enum Remark {
     NoDay(String),
     /// Scores in the file don't follow from the answers; they are computed anew.
     Scores(Vec<Problem>),
+    /// Answers of a session were given after tomorrow, and count as the newest.
+    Ahead(Day),
+    /// Something about a kept result, with its name.
+    Kept(String, Box<Remark>),
+    /// There is more to say, about so many things.
+    More(usize),
 }
 
 /// Something that can't be taken.
@@ -101,8 +107,8 @@ pub struct Refusal {
 /// Why something can't be taken.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
-    /// It has more than [`MOST_BYTES`]; how many.
-    TooLarge(usize),
+    /// It has more bytes than it may have: how many, and how many it may.
+    TooLarge(usize, usize),
     /// There is nothing in it.
     Empty,
     /// It is text in UTF-16.
@@ -172,11 +178,18 @@ impl Find {
 }
 
 impl Remark {
-    fn describe(&self, texts: &Texts) -> String {
+    /// The remark in words.
+    #[must_use]
+    pub fn describe(&self, texts: &Texts) -> String {
         match self {
             Self::Future(day) => texts.fill("ui.intake.remark.future", &[("day", &day.to_string())]),
             Self::NoDay(found) => texts.fill("ui.intake.remark.no-day", &[("found", found)]),
             Self::Scores(problems) => texts.count("ui.intake.remark.scores", problems.len(), &[]),
+            Self::Ahead(day) => texts.fill("ui.intake.remark.ahead", &[("day", &day.to_string())]),
+            Self::Kept(name, remark) => {
+                texts.fill("ui.intake.remark.kept", &[("name", name), ("text", &remark.describe(texts))])
+            }
+            Self::More(count) => texts.count("ui.intake.more", *count, &[]),
         }
     }
 }
@@ -205,9 +218,8 @@ impl Reason {
         };
         let plain = |key: &str| texts.get(key).to_owned();
         match self {
-            Self::TooLarge(bytes) => {
-                let size = bytes.div_ceil(1000).to_string();
-                let most = (MOST_BYTES / 1000).to_string();
+            Self::TooLarge(bytes, most) => {
+                let (size, most) = (bytes.div_ceil(1000).to_string(), (most / 1000).to_string());
                 texts.fill("ui.intake.too-large", &[("size", &size), ("most", &most)])
             }
             Self::Empty => plain("ui.intake.empty"),
@@ -243,7 +255,8 @@ impl Reason {
 #[must_use]
 pub fn read(instrument: &Instrument, bytes: &[u8], today: Day) -> Taken {
     let mut reader = Reader { instrument, today, taken: Taken::default() };
-    match text_of(bytes) {
+    let most = if backup::may_be_long(bytes) { backup::LONGEST } else { MOST_BYTES };
+    match text_of(bytes, most) {
         Ok(text) => reader.read(text),
         Err(reason) => {
             reader.refuse(Place::Whole, reason);
@@ -252,10 +265,10 @@ pub fn read(instrument: &Instrument, bytes: &[u8], today: Day) -> Taken {
     reader.taken
 }
 
-/// The input as text that isn't empty.
-fn text_of(bytes: &[u8]) -> Result<&str, Reason> {
-    if bytes.len() > MOST_BYTES {
-        return Err(Reason::TooLarge(bytes.len()));
+/// The input as text that isn't empty, and isn't longer than `most` bytes.
+pub(crate) fn text_of(bytes: &[u8], most: usize) -> Result<&str, Reason> {
+    if bytes.len() > most {
+        return Err(Reason::TooLarge(bytes.len(), most));
     }
     // With its mark, or the first letter of JSON or an address without it.
     if matches!(
@@ -267,6 +280,12 @@ fn text_of(bytes: &[u8]) -> Result<&str, Reason> {
     let text = std::str::from_utf8(bytes).map_err(|error| Reason::Utf8(error.valid_up_to() + 1))?;
     let text = text.trim_start_matches('\u{feff}');
     if text.trim().is_empty() { Err(Reason::Empty) } else { Ok(text) }
+}
+
+/// Whether a day lies in the future. Clocks differ, and somewhere it is tomorrow already.
+#[must_use]
+pub fn is_in_future(day: Day, today: Day) -> bool {
+    day.number() > today.number() + 1
 }
 
 type Outcome = Result<(Found, Vec<Remark>), Reason>;
@@ -339,7 +358,7 @@ impl Reader<'_> {
         let found = twice::find(text);
         for (index, value) in entries.iter().enumerate() {
             let of_entry = found.iter().filter(|twice| twice.entry == index).map(|twice| twice.path.clone());
-            let outcome = self.value(value, &value.to_string(), of_entry);
+            let outcome = self.value(value, &json::compact(value), of_entry);
             if !self.take(Place::Entry(index + 1), outcome) {
                 return;
             }
@@ -363,11 +382,13 @@ impl Reader<'_> {
         }
         if value["format"] == record::FORMAT {
             let record = Record::read(self.instrument, text).map_err(Reason::Problems)?;
-            return Ok((Found::Session(Box::new(record)), Vec::new()));
+            let remarks = self.ahead(&record).into_iter().collect();
+            return Ok((Found::Session(Box::new(record)), remarks));
         }
         if value["format"] == backup::FORMAT {
-            let backup = Backup::read(self.instrument, text).map_err(Reason::Problems)?;
-            return Ok((Found::Backup(Box::new(backup)), Vec::new()));
+            let backup = Backup::from_value(self.instrument, value).map_err(Reason::Problems)?;
+            let remarks = self.backup_remarks(&backup);
+            return Ok((Found::Backup(Box::new(backup)), remarks));
         }
         let file = ResultFile::from_value(self.instrument, value).map_err(Reason::Problems)?;
         let remarks = self.remarks(&file);
@@ -376,7 +397,7 @@ impl Reader<'_> {
 
     /// Whether a file can be one of this program and this questionnaire; what is of another type is told by its reader.
     fn belongs(&self, value: &Value, newest: u32) -> Result<(), Reason> {
-        if value["version"].as_u64().is_some_and(|version| version > u64::from(newest)) {
+        if json::whole(&value["version"]).is_some_and(|version| version > u64::from(newest)) {
             return Err(Reason::Newer(json::excerpt(&value["version"]), newest));
         }
         let about = &value["instrument"];
@@ -408,9 +429,29 @@ impl Reader<'_> {
         remarks
     }
 
-    /// Clocks differ, and somewhere it is tomorrow already.
+    /// About the session and each kept result, up to [`MOST_LINES`].
+    fn backup_remarks(&self, backup: &Backup) -> Vec<Remark> {
+        let mut remarks: Vec<Remark> =
+            backup.record.as_ref().and_then(|record| self.ahead(record)).into_iter().collect();
+        for kept in backup.history.kept() {
+            let of_kept = |remark| Remark::Kept(kept.name.clone(), Box::new(remark));
+            remarks.extend(self.remarks(&kept.file).into_iter().map(of_kept));
+        }
+        let more = remarks.len().saturating_sub(MOST_LINES);
+        remarks.truncate(MOST_LINES);
+        remarks.extend((more > 0).then_some(Remark::More(more)));
+        remarks
+    }
+
+    /// Whether answers of a session were given in the future.
+    fn ahead(&self, record: &Record) -> Option<Remark> {
+        let latest = self.instrument.item_positions().map(|item| record.answers.stamp(item)).max()?;
+        let day = Day::of(latest);
+        self.future(day).map(|_| Remark::Ahead(day))
+    }
+
     fn future(&self, day: Day) -> Option<Remark> {
-        (day.number() > self.today.number() + 1).then_some(Remark::Future(day))
+        is_in_future(day, self.today).then_some(Remark::Future(day))
     }
 
     /// Links and codes in a text, in order and each once. `otherwise` is said when there are none.
@@ -503,7 +544,7 @@ fn after_mark<'a>(before: &str, run: &'a str) -> Option<&'a str> {
 }
 
 /// Parses a text that begins on this line of the input.
-fn parse(text: &str, first_line: usize) -> Result<Value, Reason> {
+pub(crate) fn parse(text: &str, first_line: usize) -> Result<Value, Reason> {
     if depth(text) > DEEPEST {
         return Err(Reason::Deep);
     }

@@ -11,10 +11,11 @@ use serde::ser::Serialize;
 use serde_json::Value;
 
 use super::result::{FORMAT, ResultFile, VERSION};
+use super::twice;
 use crate::answers::{Answer, Answers, Degree};
 use crate::day::Day;
 use crate::instrument::{FormIx, Instrument, ItemIx, ParadoxIx, PhaseIx, Role};
-use crate::json::Problem;
+use crate::json::{Problem, whole_float};
 use crate::scoring::{self, ParadoxScore, Report};
 use crate::workbook::LONGEST_LINE;
 
@@ -108,6 +109,7 @@ fn is_blank(line: &[u8]) -> bool {
 pub struct Line {
     report: Report,
     mismatches: Vec<Problem>,
+    repeated: Vec<String>,
     source: Source,
 }
 
@@ -145,7 +147,7 @@ impl<'a> Reader<'a> {
         }
         let file = ResultFile::read(self.instrument, text)?;
         let (report, mismatches) = (file.report(self.instrument), file.mismatches(self.instrument));
-        Ok(Line { report, mismatches, source: Source::File(Box::new(file)) })
+        Ok(Line { report, mismatches, repeated: repeated(text), source: Source::File(Box::new(file)) })
     }
 
     /// `None` when the line has anything that isn't usual.
@@ -153,7 +155,7 @@ impl<'a> Reader<'a> {
         let Some((head, rest)) = text.split_once(SCORES) else {
             let plain = self.plain(text)?;
             let report = scoring::score(self.instrument, plain.form, &plain.answers, None);
-            return Some(Line { report, mismatches: Vec::new(), source: Source::Plain(plain, None) });
+            return Some(Line::plain(report, plain, None));
         };
         let (head, stored) = scores_at_end(head, rest)?;
         // What stands before the scores is a whole result, when an end is put to it; so the name was one of the
@@ -165,7 +167,7 @@ impl<'a> Reader<'a> {
         if stored != "null" && !is_written_as(stored.as_bytes(), &scores) {
             return None;
         }
-        Some(Line { report, mismatches: Vec::new(), source: Source::Plain(plain, Some(scores)) })
+        Some(Line::plain(report, plain, Some(scores)))
     }
 
     fn plain(&mut self, text: &str) -> Option<Plain> {
@@ -176,7 +178,22 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The names that stand twice in a text that is JSON, as paths; the last of each counts. What stands in fields that
+/// will never get a meaning here is left out.
+#[must_use]
+pub fn repeated(text: &str) -> Vec<String> {
+    let foreign = ["$[\"", FOREIGN].concat();
+    let paths = twice::find(text.trim_start_matches('\u{feff}')).into_iter().map(|twice| twice.path);
+    paths.filter(|path| !path.starts_with(&foreign)).collect()
+}
+
 impl Line {
+    /// One without anything unusual: nothing stands in it twice, and its scores are right.
+    fn plain(report: Report, plain: Plain, scores: Option<Vec<u8>>) -> Self {
+        let source = Source::Plain(plain, scores);
+        Self { report, mismatches: Vec::new(), repeated: Vec::new(), source }
+    }
+
     /// What follows from the answers.
     pub fn report(&self) -> &Report {
         &self.report
@@ -185,6 +202,19 @@ impl Line {
     /// Where the scores on the line differ from what follows from the answers.
     pub fn mismatches(&self) -> &[Problem] {
         &self.mismatches
+    }
+
+    /// The file that the line was read as: none where it holds answers to the questionnaire alone.
+    pub fn file(&self) -> Option<&ResultFile> {
+        match &self.source {
+            Source::Plain(..) => None,
+            Source::File(file) => Some(file),
+        }
+    }
+
+    /// The names that stand twice on the line: see [`repeated`].
+    pub fn repeated(&self) -> &[String] {
+        &self.repeated
     }
 
     /// The name of the alliance.
@@ -431,7 +461,7 @@ impl<'de> Visitor<'de> for Root<'_, '_> {
 fn is_usual(name: &str, text: &str) -> bool {
     match name {
         "perspective" => matches!(text, "own" | "partner"),
-        "label" | "side" => text.len() <= LONGEST_LINE && !text.trim().is_empty(),
+        "label" | "side" => text.len() <= LONGEST_LINE,
         _ => true,
     }
 }
@@ -641,6 +671,12 @@ impl Visitor<'_> for AnswerTo<'_> {
     fn visit_u64<E: Error>(self, number: u64) -> Result<Answer, E> {
         let degree = u8::try_from(number).ok().and_then(Degree::new);
         degree.map(Answer::Degree).ok_or_else(|| E::custom("unusual"))
+    }
+
+    /// Some programs write every number with a point.
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Answer, E> {
+        let number = whole_float(number).ok_or_else(|| E::custom("unusual"))?;
+        self.visit_u64(number)
     }
 
     fn visit_str<E: Error>(self, id: &str) -> Result<Answer, E> {

@@ -212,6 +212,13 @@ pub fn in_fragment(fragment: &str) -> Option<&str> {
     fragment.strip_prefix(PREFIX)
 }
 
+/// Whether a code is of another questionnaire, as far as its beginning tells.
+#[must_use]
+pub fn is_foreign(instrument: &Instrument, code: &str) -> bool {
+    let head = read_head(code).filter(|head| head[0] >> 4 == VERSION);
+    head.is_some_and(|head| head[4..6] != fingerprints(instrument)[0])
+}
+
 /// Whether a character can stand in a code.
 pub(super) fn is_symbol(character: char) -> bool {
     character.is_ascii_alphanumeric() || character == '-' || character == '_'
@@ -382,7 +389,7 @@ fn write_tail(instrument: &Instrument, shared: &Shared) -> String {
     if !actions.is_empty() {
         fields.insert("actions".to_owned(), Value::Array(actions));
     }
-    if fields.is_empty() { String::new() } else { Value::Object(fields).to_string() }
+    if fields.is_empty() { String::new() } else { json::compact(&Value::Object(fields)) }
 }
 
 fn read_tail(instrument: &Instrument, tail: &str, shared: &mut Shared) -> Option<()> {

@@ -2,11 +2,14 @@
 //! link, a picture or a piece of HTML.
 
 use crate::chart;
+use crate::compare;
 use crate::day::Day;
+use crate::deepening::{self, Deepening, Given, Module};
 use crate::i18n::Texts;
 use crate::instrument::{Instrument, ParadoxIx, Pole};
 use crate::scoring::{Both, ParadoxScore, Report};
 use crate::summary;
+use crate::wishes::Wishes;
 use crate::workbook::{About, Action, Progress, Workbook};
 
 /// What a sheet is made of.
@@ -22,8 +25,12 @@ pub struct Sheet<'a> {
     pub day: Option<Day>,
     /// What was written beside the answers; an empty one leaves it out.
     pub workbook: &'a Workbook,
-    /// What the deepening modules showed, a line each.
-    pub insights: &'a [String],
+    /// How it should be a year from now.
+    pub wishes: &'a Wishes,
+    /// The deepening modules.
+    pub deepening: &'a Deepening,
+    /// What was answered in them.
+    pub given: &'a Given,
 }
 
 /// The whole sheet.
@@ -45,15 +52,10 @@ pub fn write(sheet: &Sheet<'_>) -> String {
     talk(&mut out, sheet);
     table(&mut out, sheet);
     phases(&mut out, sheet);
-    if !sheet.insights.is_empty() {
-        heading(&mut out, "## ", texts.get("ui.deepen.insights"));
-        for insight in sheet.insights {
-            bullet(&mut out, &escaped(insight));
-        }
-        out.push('\n');
-    }
+    wished(&mut out, sheet);
+    modules(&mut out, sheet);
     notes(&mut out, sheet);
-    if sheet.workbook.actions().next().is_some() {
+    if sheet.workbook.agreed().next().is_some() {
         heading(&mut out, "## ", texts.get("ui.action.title"));
         out.push_str(&actions(sheet.instrument, texts, sheet.workbook));
         out.push('\n');
@@ -68,7 +70,7 @@ pub fn write(sheet: &Sheet<'_>) -> String {
 #[must_use]
 pub fn actions(instrument: &Instrument, texts: &Texts, workbook: &Workbook) -> String {
     let mut out = String::new();
-    for (_, action) in workbook.actions() {
+    for (_, action) in workbook.agreed() {
         out.push_str(if action.progress == Progress::Done { "- [x] " } else { "- [ ] " });
         out.push_str(&escaped(&action.text));
         let facts = facts(instrument, texts, action);
@@ -159,6 +161,57 @@ fn phases(out: &mut String, sheet: &Sheet<'_>) {
         bullet(out, &sheet.texts.fill(key, &[("phase", name), ("score", &whole(phase.score))]));
     }
     out.push('\n');
+}
+
+/// Where someone wants to change, the largest gap first.
+fn wished(out: &mut String, sheet: &Sheet<'_>) {
+    if sheet.wishes.is_empty() {
+        return;
+    }
+    let (instrument, texts) = (sheet.instrument, sheet.texts);
+    let gaps = compare::gaps(instrument, sheet.report.form, sheet.report, sheet.wishes);
+    let agenda = compare::agenda(&gaps, sheet.report);
+    heading(out, "## ", texts.get("ui.wish.title"));
+    if agenda.is_empty() {
+        paragraph(out, texts.get("ui.wish.none"));
+        return;
+    }
+    heading(out, "### ", texts.get("ui.wish.agenda"));
+    for gap in &agenda {
+        let pair = summary::pair_name(instrument, texts, gap.paradox);
+        bullet(out, &[&pair, ": ", &summary::gap_in_words(instrument, texts, gap)].concat());
+    }
+    out.push('\n');
+}
+
+/// What follows from the deepening modules, and what each shows.
+fn modules(out: &mut String, sheet: &Sheet<'_>) {
+    // A file may hold answers to modules that this questionnaire doesn't have.
+    if !sheet.instrument.has_deepening() {
+        return;
+    }
+    let (deepening, given, texts) = (sheet.deepening, sheet.given, sheet.texts);
+    let insights = deepening::insights(deepening, given, sheet.instrument, &sheet.report.current, texts);
+    let shown = |module: &Module| {
+        let title = texts.get(&["deepening.modules.", &module.id, ".title"].concat()).to_owned();
+        (title, deepening::lines(deepening, given, module, texts))
+    };
+    let parts: Vec<(String, Vec<String>)> = [(texts.get("ui.deepen.insights").to_owned(), insights)]
+        .into_iter()
+        .chain(deepening.modules().iter().map(shown))
+        .filter(|(_, lines)| !lines.is_empty())
+        .collect();
+    if parts.is_empty() {
+        return;
+    }
+    heading(out, "## ", texts.get("ui.deepen.title"));
+    for (title, lines) in &parts {
+        heading(out, "### ", title);
+        for line in lines {
+            bullet(out, &escaped(line));
+        }
+        out.push('\n');
+    }
 }
 
 fn notes(out: &mut String, sheet: &Sheet<'_>) {

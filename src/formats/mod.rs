@@ -2,7 +2,8 @@
 //!
 //! - [`result`]: the result file, ids and numbers only; scores are recomputed when one is read.
 //! - [`record`]: what the browser's storage holds while someone answers; [`history`]: what it holds of kept results.
-//! - [`csv`], [`markdown`], [`calendar`]: for spreadsheets, minutes and calendars; written, not read.
+//! - [`csv`], [`markdown`], [`calendar`]: for spreadsheets, minutes and calendars; written, not read. [`group`]: a
+//!   group's numbers as a table.
 //! - [`backup`]: both of these in one file, to take along and bring back.
 //! - [`lines`]: a great many results, one a line: read, scored and written quickly.
 //! - [`scores`]: a report as the `scores` object of a result file.
@@ -13,6 +14,7 @@ pub mod backup;
 pub mod calendar;
 pub mod csv;
 mod deepening;
+pub mod group;
 pub mod history;
 pub mod intake;
 pub mod lines;
@@ -21,7 +23,7 @@ pub mod markdown;
 pub mod record;
 pub mod result;
 pub mod scores;
-mod twice;
+pub(crate) mod twice;
 mod wire;
 mod wishes;
 mod workbook;

@@ -214,7 +214,7 @@ fn read(instrument: &Instrument, root: &Node<'_>) -> Option<Record> {
     } else {
         Some(Wishes::new(instrument))
     };
-    let given = deepening::read(&root.field("deepening"), Moments::With);
+    let given = deepening::read_held(&root.field("deepening"));
     Some(Record {
         language,
         form: form.and_then(|index| instrument.form_positions().nth(index)),

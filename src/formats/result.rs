@@ -9,7 +9,7 @@ use super::wishes::{self, Moments};
 use super::{deepening, scores, wire, workbook};
 use crate::answers::{Answers, Stamp};
 use crate::day::Day;
-use crate::deepening::Given;
+use crate::deepening::{Deepening, Given};
 use crate::instrument::{FormIx, Instrument};
 use crate::json::{self, Expected, Node, Problem, Problems};
 use crate::scoring::{self, Report};
@@ -91,6 +91,23 @@ impl ResultFile {
         self.fields.get(name).filter(|value| !value.is_null())
     }
 
+    /// The side it is of: a partner organisation, as it was named there.
+    #[must_use]
+    pub fn side(&self) -> Option<&str> {
+        self.field("side").and_then(Value::as_str).filter(|side| !side.trim().is_empty())
+    }
+
+    /// Leaves open of which side it is.
+    pub(crate) fn forget_side(&mut self) {
+        self.fields.shift_remove("side");
+    }
+
+    /// Whether someone answered as they think their partner would.
+    #[must_use]
+    pub fn is_of_partner(&self) -> bool {
+        self.field("perspective").and_then(Value::as_str) == Some(PERSPECTIVES[1])
+    }
+
     /// A new result, with scores filled in.
     #[must_use]
     pub fn new(instrument: &Instrument, parts: Parts<'_>) -> Self {
@@ -121,7 +138,10 @@ impl ResultFile {
             ("notes", workbook::notes(instrument, &parts.workbook)),
             ("actions", workbook::actions(instrument, &parts.workbook)),
             ("wished", wishes::to_json(instrument, &parts.wishes, Moments::Without(0))),
-            ("deepening", deepening::to_json(&parts.given, Moments::Without(0))),
+            (
+                "deepening",
+                deepening::to_json(&parts.given.fitting(&Deepening::built_in()), Moments::Without(0)),
+            ),
         ];
         for (name, value) in beside {
             if let Some(value) = value {
@@ -151,15 +171,34 @@ impl ResultFile {
     /// Whether another file holds the same answers to the same form, of the same day, with the same things written.
     #[must_use]
     pub fn is_same_result(&self, other: &Self) -> bool {
-        let field = |file: &Self, name: &str| file.fields.get(name).filter(|value| !value.is_null()).cloned();
+        fn field<'a>(file: &'a ResultFile, name: &str) -> Option<&'a Value> {
+            let is_blank = |value: &Value| value.as_str().is_some_and(|text| text.trim().is_empty());
+            file.field(name).filter(|value| !is_blank(value))
+        }
         let names = ["label", "answers", "notes", "actions", "wished", "deepening"];
         self.form == other.form
             && self.day == other.day
             && names.iter().all(|name| field(self, name) == field(other, name))
     }
 
+    /// The same result without anything that someone wrote or named: notes, actions, the alliance and the side. All
+    /// else stays as it was read.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        for name in ["notes", "actions"] {
+            self.fields.shift_remove(name);
+        }
+        for name in ["label", "side"] {
+            if let Some(value) = self.fields.get_mut(name) {
+                *value = Value::Null;
+            }
+        }
+        self.workbook = Workbook::default();
+        self
+    }
+
     /// The file as it was read, without the scores, which follow from the answers.
-    pub(super) fn without_scores(&self) -> Value {
+    pub(crate) fn without_scores(&self) -> Value {
         let mut fields = self.fields.clone();
         fields.shift_remove("scores");
         Value::Object(fields)
@@ -167,7 +206,7 @@ impl ResultFile {
 
     /// The file as it was read, as text.
     pub(crate) fn as_read(&self) -> String {
-        Value::Object(self.fields.clone()).to_string()
+        json::compact(&Value::Object(self.fields.clone()))
     }
 
     /// The report that follows from the answers.
@@ -191,13 +230,13 @@ impl ResultFile {
     /// The file as JSON text with `scores` computed anew and every other field as it was read.
     #[must_use]
     pub fn write(&self, instrument: &Instrument) -> String {
-        self.to_json(instrument).to_string()
+        json::compact(&self.to_json(instrument))
     }
 
     /// As [`ResultFile::write`], on lines of their own for people to read.
     #[must_use]
     pub fn write_pretty(&self, instrument: &Instrument) -> String {
-        format!("{:#}", self.to_json(instrument))
+        json::pretty(&self.to_json(instrument))
     }
 
     fn to_json(&self, instrument: &Instrument) -> Value {
@@ -236,8 +275,14 @@ fn read(instrument: &Instrument, root: &Node<'_>) -> Option<ResultFile> {
     } else {
         Some(Wishes::new(instrument))
     };
-    let given = deepening::read(&root.field("deepening"), Moments::Without(0));
+    let given = deepening::read(&root.field("deepening"), 0);
     check_side(root);
+    let mut fields = fields.clone();
+    for name in ["answers", "wished", "deepening"] {
+        if let Some(value) = fields.get_mut(name) {
+            write_whole(value);
+        }
+    }
     Some(ResultFile {
         form: form?,
         answers,
@@ -245,8 +290,22 @@ fn read(instrument: &Instrument, root: &Node<'_>) -> Option<ResultFile> {
         workbook: workbook?,
         wishes: wishes?,
         given: given?,
-        fields: fields.clone(),
+        fields,
     })
+}
+
+/// Numbers with a point that are whole lose it, so that the same answers are the same file.
+fn write_whole(value: &mut Value) {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            if let Some(whole) = json::whole(value) {
+                *value = whole.into();
+            }
+        }
+        Value::Array(entries) => entries.iter_mut().for_each(write_whole),
+        Value::Object(fields) => fields.values_mut().for_each(write_whole),
+        _ => {}
+    }
 }
 
 /// The day of completion. One that can't be read is none: the answers are worth more than their date.
@@ -258,7 +317,7 @@ fn read_completed(node: &Node<'_>) -> Option<Day> {
 fn check_side(root: &Node<'_>) {
     let (side, perspective) = (root.field("side"), root.field("perspective"));
     if side.is_present() {
-        workbook::bounded(&side, LONGEST_LINE);
+        workbook::any_text(&side, LONGEST_LINE);
     }
     if perspective.is_present() {
         perspective.one_of(&PERSPECTIVES);
@@ -314,7 +373,7 @@ fn differs(stored: &Value, computed: &Value, path: String) -> Problem {
 }
 
 fn excerpt(value: &Value) -> String {
-    let text = value.to_string();
+    let text = json::compact(value);
     match text.char_indices().nth(EXCERPT) {
         Some((end, _)) => [&text[..end], "…"].concat(),
         None => text,

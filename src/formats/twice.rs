@@ -10,15 +10,15 @@ const MOST: usize = 20;
 
 /// A name that stands twice.
 #[derive(Debug, PartialEq)]
-pub(super) struct Twice {
+pub(crate) struct Twice {
     /// The entry of the outermost list that it stands in; 0 where the outermost value is no list.
-    pub(super) entry: usize,
+    pub(crate) entry: usize,
     /// Its JSON path, within that entry.
-    pub(super) path: String,
+    pub(crate) path: String,
 }
 
 /// Finds names that stand twice in a text that is known to be JSON, nested no deeper than the parser allows.
-pub(super) fn find(text: &str) -> Vec<Twice> {
+pub(crate) fn find(text: &str) -> Vec<Twice> {
     let mut scan = Scan { rest: text.trim_start(), path: "$".to_owned(), entry: 0, found: Vec::new() };
     if scan.skip('[') {
         while !scan.skip(']') && !scan.rest.is_empty() {

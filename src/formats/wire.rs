@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::answers::{Answer, Degree, Stamp};
+use crate::answers::{Answer, Degree, LATEST, Stamp};
 use crate::instrument::{Instrument, ItemIx, ParadoxIx, Role};
-use crate::json::{Expected, Node};
+use crate::json::{self, Expected, Node};
 
 /// Checks that a file belongs to this instrument, in this version.
 pub(super) fn check_instrument(node: &Node<'_>, instrument: &Instrument) -> Option<()> {
@@ -46,7 +46,7 @@ pub(super) fn read_answer(node: &Node<'_>, instrument: &Instrument, item: ItemIx
 
 /// A degree, 1–5.
 pub(super) fn read_degree(node: &Node<'_>) -> Option<Degree> {
-    let number = node.value().and_then(Value::as_u64).and_then(|number| u8::try_from(number).ok());
+    let number = node.value().and_then(json::whole).and_then(|number| u8::try_from(number).ok());
     match number.and_then(Degree::new) {
         None => node.reject(Expected::Degree),
         degree => degree,
@@ -61,13 +61,9 @@ pub(super) fn read_paradox(node: &Node<'_>, instrument: &Instrument) -> Option<P
     }
 }
 
-/// The latest moment that is taken for one: the largest whole number that every reader of JSON keeps exact, and
-/// later than any browser's clock can stand, so that what a wrong clock wrote can be read back.
-const LATEST: u64 = 9_007_199_254_740_991;
-
 /// A moment in milliseconds since 1970.
 pub(super) fn stamp(node: &Node<'_>) -> Option<Stamp> {
-    match node.value().and_then(Value::as_u64).filter(|at| *at <= LATEST) {
+    match node.value().and_then(json::whole).filter(|at| *at <= LATEST) {
         None => node.reject(Expected::Number { min: 0.0, max: LATEST as f64 }),
         at => at,
     }

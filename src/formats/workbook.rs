@@ -29,8 +29,9 @@ pub(super) fn notes(instrument: &Instrument, workbook: &Workbook) -> Option<Valu
 
 /// The actions of a result file; `None` when there are none.
 pub(super) fn actions(instrument: &Instrument, workbook: &Workbook) -> Option<Value> {
-    let actions: Vec<Value> =
-        workbook.actions().map(|(_, action)| Value::Object(fields(instrument, action))).collect();
+    // Two tabs together may have more than a file may.
+    let actions = workbook.actions().take(MOST_ACTIONS);
+    let actions: Vec<Value> = actions.map(|(_, action)| Value::Object(fields(instrument, action))).collect();
     (!actions.is_empty()).then_some(Value::Array(actions))
 }
 
@@ -39,15 +40,18 @@ pub(super) fn read_plain(root: &Node<'_>, instrument: &Instrument, at: Stamp) ->
     let mut workbook = Workbook::default();
     let label = root.field("label");
     if label.is_present() {
-        let label = bounded(&label, LONGEST_LINE)?;
-        workbook.name(label, at);
+        // An empty name is none: many programs write an empty cell so.
+        let label = any_text(&label, LONGEST_LINE)?;
+        if !label.trim().is_empty() {
+            workbook.name(label, at);
+        }
     }
     let notes = root.field("notes");
     if notes.is_present() {
         for name in notes.object()?.keys() {
             let note = notes.field(name);
             let Some(about) = read_about(&note, instrument, name) else { continue };
-            if let Some(text) = bounded(&note, LONGEST_NOTE) {
+            if let Some(text) = any_text(&note, LONGEST_NOTE).filter(|text| !text.trim().is_empty()) {
                 workbook.write(about, text, at);
             }
         }
@@ -110,7 +114,7 @@ pub(super) fn read_with_moments(node: &Node<'_>, instrument: &Instrument) -> Opt
         Some((ActionId(id), Written { at, value }))
     })?;
     for (id, action) in actions {
-        workbook.put(id, action);
+        workbook.put_read(id, action);
     }
     Some(workbook)
 }
@@ -166,16 +170,15 @@ fn read_day(node: &Node<'_>) -> Option<Day> {
 
 /// A text that isn't empty and not longer than that.
 pub(super) fn bounded<'a>(node: &Node<'a>, longest: usize) -> Option<&'a str> {
-    let text = node.text()?;
-    if text.chars().nth(longest).is_some() {
-        return node.reject(Expected::Shorter(longest));
-    }
-    Some(text)
+    node.text_of(longest)
 }
 
 /// A text that may be empty, not longer than that.
-fn any_text<'a>(node: &Node<'a>, longest: usize) -> Option<&'a str> {
-    if node.value().and_then(Value::as_str) == Some("") { Some("") } else { bounded(node, longest) }
+pub(super) fn any_text<'a>(node: &Node<'a>, longest: usize) -> Option<&'a str> {
+    match node.value().and_then(Value::as_str).filter(|text| text.trim().is_empty()) {
+        Some(blank) if blank.chars().nth(longest).is_none() => Some(blank),
+        _ => bounded(node, longest),
+    }
 }
 
 fn about_word(instrument: &Instrument, about: About) -> &str {

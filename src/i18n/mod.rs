@@ -44,19 +44,36 @@ const FIRST: [&str; 18] = [
     "language",
 ];
 
+/// What the keys begin with that only few pages ask for: those with an own questionnaire, for its author, for a group,
+/// or on a screen that strangers share.
+const APART: [&str; 4] = ["own.", "ui.author.", "ui.kiosk.", "ui.together."];
+
+/// What the keys begin with of what is said when the program can't start or breaks down.
+const FAILED: &str = "failed.";
+
 /// When texts are downloaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
+    /// With the element itself, as no program is there to say them.
+    Element,
     /// Before the first screen.
     First,
     /// Right after it.
     Further,
+    /// Only where the part is needed that stands apart.
+    Apart,
 }
 
 impl Part {
     /// The part to which a key belongs.
     pub fn of(key: &str) -> Self {
-        if FIRST.iter().any(|start| key.starts_with(start)) { Self::First } else { Self::Further }
+        let begins = |starts: &[&str]| starts.iter().any(|start| key.starts_with(start));
+        match () {
+            () if begins(&FIRST) => Self::First,
+            () if begins(&APART) => Self::Apart,
+            () if key.starts_with(FAILED) => Self::Element,
+            () => Self::Further,
+        }
     }
 }
 
@@ -150,6 +167,17 @@ impl Texts {
         self
     }
 
+    /// All texts of one language from keys with their texts; of a key that stands there twice the last counts.
+    #[must_use]
+    pub fn of(language: &str, entries: Vec<(String, String)>) -> Self {
+        let mut flat = Flat::default();
+        for (key, text) in entries {
+            flat.put(key, text);
+        }
+        let lists = vec![List { keys: flat.keys.into(), values: flat.texts }];
+        Self { language: language.to_owned(), lists, whole: true }
+    }
+
     /// Whether the further texts are here as well.
     pub fn is_whole(&self) -> bool {
         self.whole
@@ -197,8 +225,21 @@ impl Texts {
 
 /// The shipped language for a tag such as `nl-BE`; region and script are passed over.
 pub fn shipped(tag: &str) -> Option<&'static str> {
-    let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+    let primary = primary(tag);
     LANGUAGES.iter().map(|(language, _)| *language).find(|language| language.eq_ignore_ascii_case(primary))
+}
+
+/// Languages that are written from right to left; ours aren't, and a questionnaire may bring any.
+const RIGHT_TO_LEFT: [&str; 8] = ["ar", "dv", "fa", "he", "ps", "sd", "ur", "yi"];
+
+/// The direction in which a language is written, as the attribute `dir` has it.
+pub fn direction(tag: &str) -> &'static str {
+    if RIGHT_TO_LEFT.contains(&primary(tag)) { "rtl" } else { "ltr" }
+}
+
+/// The language of a tag, without region and script: `nl` of `nl-BE`.
+pub fn primary(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or(tag)
 }
 
 /// Goes through the text once, so that a value with braces in it is never taken for a placeholder.
@@ -229,14 +270,20 @@ struct Flat {
 }
 
 impl Flat {
+    fn put(&mut self, key: String, text: String) {
+        match self.keys.binary_search(&key) {
+            Ok(place) => self.texts[place] = text,
+            Err(place) => {
+                self.keys.insert(place, key);
+                self.texts.insert(place, text);
+            }
+        }
+    }
+
     fn take_in(&mut self, value: &Value, key: &str, problems: &Problems) {
         let join = |name: &str| if key.is_empty() { name.to_owned() } else { [key, ".", name].concat() };
         match value {
-            Value::String(text) => {
-                let place = self.keys.partition_point(|known| known.as_str() < key);
-                self.keys.insert(place, key.to_owned());
-                self.texts.insert(place, text.clone());
-            }
+            Value::String(text) => self.put(key.to_owned(), text.clone()),
             Value::Object(fields) => {
                 for (name, value) in fields {
                     self.take_in(value, &join(name), problems);

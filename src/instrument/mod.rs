@@ -8,6 +8,7 @@ mod paging;
 mod read;
 
 pub use paging::{Page, pages};
+pub(crate) use read::read;
 
 /// The built-in instrument: twelve paradoxes in four phases.
 pub const BUILT_IN: &str = include_str!("../../content/instrument.json");
@@ -201,6 +202,7 @@ pub struct Instrument {
     phases: Vec<Phase>,
     paradoxes: Vec<Paradox>,
     choice: Option<ItemIx>,
+    deepening: bool,
     forms: Vec<Form>,
     thresholds: Thresholds,
     /// All items, in the order of their ids.
@@ -241,6 +243,11 @@ impl Instrument {
     /// The item that asks for the phase that fits best.
     pub fn choice(&self) -> Option<ItemIx> {
         self.choice
+    }
+
+    /// Whether the deepening modules come after the result: they are about alliances.
+    pub fn has_deepening(&self) -> bool {
+        self.deepening
     }
 
     /// The forms, in the order of the file: in the built-in instrument from short to long, and a longer one has

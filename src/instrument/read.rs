@@ -10,6 +10,8 @@ use crate::json::{self, Expected, Node, Problem, Problems};
 /// The format's name and the newest version of it that is understood.
 const FORMAT: &str = "equipoise-instrument";
 const FORMAT_VERSION: u32 = 1;
+/// The most characters of an instrument's version.
+const LONGEST_VERSION: usize = 64;
 const PROVENANCE: [Provenance; 4] =
     [Provenance::Book, Provenance::Theme, Provenance::Literature, Provenance::Own];
 
@@ -63,25 +65,36 @@ impl Register {
     }
 }
 
-fn read(root: &Node<'_>) -> Option<Instrument> {
+/// As [`Instrument::read`], from a place within another file.
+pub(crate) fn read(root: &Node<'_>) -> Option<Instrument> {
     root.object()?;
-    root.field("format").one_of(&[FORMAT])?;
+    // What is wrong here doesn't keep anyone from reading on; that no instrument comes of it is sure once it is noted.
+    let _ = root.field("format").one_of(&[FORMAT]);
     let version = root.field("format_version");
-    if version.whole(1, u32::MAX)? > FORMAT_VERSION {
+    if version.whole(1, u32::MAX).is_some_and(|version| version > FORMAT_VERSION) {
         return version.reject(Expected::Version(FORMAT_VERSION));
     }
     let id = root.field("id").id();
-    let version = root.field("version").text();
+    let version = root.field("version").text_of(LONGEST_VERSION);
     let page_size = root.field("page_size").whole(1, 24);
-    let phase_ids = read_phase_ids(&root.field("phases"))?;
+    let phases = root.field("phases");
+    let phase_ids = read_phase_ids(&phases);
     let mut register = Register::default();
-    let paradoxes = read_paradoxes(&root.field("paradoxes"), &phase_ids, &mut register);
-    let phases = read_phases(&root.field("phases"), &phase_ids, &mut register);
+    let paradoxes = root.field("paradoxes");
+    let are_listed = paradoxes.value().is_some_and(Value::is_array);
+    let paradoxes = read_paradoxes(&paradoxes, phase_ids.as_deref(), &mut register);
+    // That it isn't a list is noted.
+    let phases = phase_ids.and_then(|ids| read_phases(&phases, &ids, &mut register));
     let choice = root.field("choice");
+    if choice.is_present() && phases.as_ref().is_some_and(|phases| phases.len() < 2) {
+        choice.reject::<()>(Expected::NoChoice);
+    }
     let choice = if choice.is_present() { register.add(&choice, Role::Choice) } else { None };
+    let deepening = root.field("deepening");
+    let deepening = deepening.is_present() && deepening.truth() == Some(true);
     let thresholds = read_thresholds(&root.field("thresholds"));
     // Without the paradoxes every id in the forms would be called unknown.
-    let forms = paradoxes.as_ref().and_then(|_| read_forms(&root.field("forms"), &register));
+    let forms = if are_listed { read_forms(&root.field("forms"), &register) } else { None };
     Some(Instrument {
         id: id?.to_owned(),
         version: version?.to_owned(),
@@ -90,6 +103,7 @@ fn read(root: &Node<'_>) -> Option<Instrument> {
         phases: phases?,
         paradoxes: paradoxes?,
         choice,
+        deepening,
         forms: forms?,
         thresholds: thresholds?,
         by_id: register.by_id,
@@ -121,14 +135,19 @@ fn read_phases(node: &Node<'_>, ids: &[String], register: &mut Register) -> Opti
     })
 }
 
-fn read_paradoxes(node: &Node<'_>, phase_ids: &[String], register: &mut Register) -> Option<Vec<Paradox>> {
+fn read_paradoxes(
+    node: &Node<'_>,
+    phase_ids: Option<&[String]>,
+    register: &mut Register,
+) -> Option<Vec<Paradox>> {
     let mut index = 0;
     let mut ids: Vec<String> = Vec::new();
     node.list_of(2, 24, |paradox| {
         let position = ParadoxIx(index);
         index += 1;
         let id = new_id(&paradox.field("id"), &mut ids);
-        let phase = read_phase_of(&paradox.field("phase"), phase_ids);
+        // What can't be told from the phases is told of them alone.
+        let phase = phase_ids.and_then(|ids| read_phase_of(&paradox.field("phase"), ids));
         let provenance = paradox.field("provenance").one_of(&PROVENANCE.map(Provenance::word));
         let mut poles = |name, pole| {
             paradox.field(name).list_of(1, 6, |item| register.add(&item, Role::Pole(position, pole)))
@@ -143,8 +162,8 @@ fn read_paradoxes(node: &Node<'_>, phase_ids: &[String], register: &mut Register
 
 /// `None` in an instrument without phases; otherwise a problem was noted, and no instrument comes of it.
 fn read_phase_of(node: &Node<'_>, ids: &[String]) -> Option<PhaseIx> {
-    if ids.is_empty() && !node.is_present() {
-        return None;
+    if ids.is_empty() {
+        return if node.is_present() { node.reject(Expected::NoPhase) } else { None };
     }
     let words: Vec<&str> = ids.iter().map(String::as_str).collect();
     node.one_of(&words).map(|index| PhaseIx(index as u8))

@@ -6,7 +6,7 @@ use crate::chart::path::number;
 use crate::chart::radar::{self, AxisSpec, Mark, RadarGeometry, RadarSpec, SectorSpec};
 use crate::chart::ring::{self, PhaseSpec, RingSpec};
 use crate::chart::{self, Point, arc, text, tilt};
-use crate::instrument::{ParadoxIx, Pole, Role};
+use crate::instrument::{FormIx, Instrument, ItemIx, ParadoxIx, Pole, Role};
 use crate::scoring::ParadoxScore;
 use crate::summary;
 
@@ -25,17 +25,23 @@ pub(super) fn draw<'a>(picture: &'a Picture<'a>, chart: Chart) -> Inner<'a> {
     }
 }
 
-/// The paradoxes that the form asks about.
-fn asked<'a>(picture: &Picture<'a>) -> Vec<&'a ParadoxScore> {
-    let items = &picture.instrument.form(picture.report.form).items;
-    let is_asked = |paradox: ParadoxIx| {
-        let about = |item: &crate::instrument::ItemIx| match picture.instrument.item(*item).role {
-            Role::Pole(of, _) => of == paradox,
+/// The paradoxes that a form asks about.
+pub(super) fn asked(instrument: &Instrument, form: FormIx) -> Vec<ParadoxIx> {
+    let items = &instrument.form(form).items;
+    let is_asked = |paradox: &ParadoxIx| {
+        let about = |item: &ItemIx| match instrument.item(*item).role {
+            Role::Pole(of, _) => of == *paradox,
             Role::Tension(_) | Role::Phase(_) | Role::Choice => false,
         };
         items.iter().any(about)
     };
-    picture.report.paradoxes.iter().filter(|score| is_asked(score.paradox)).collect()
+    instrument.paradox_positions().filter(is_asked).collect()
+}
+
+/// Their scores.
+fn scores<'a>(picture: &Picture<'a>) -> Vec<&'a ParadoxScore> {
+    let asked = asked(picture.instrument, picture.report.form);
+    picture.report.paradoxes.iter().filter(|score| asked.contains(&score.paradox)).collect()
 }
 
 fn pole(picture: &Picture<'_>, score: &ParadoxScore, pole: Pole) -> String {
@@ -52,7 +58,7 @@ const RADAR: (f64, f64) = (980.0, 17.0);
 const LEGEND: f64 = 56.0;
 
 fn radar<'a>(picture: &'a Picture<'a>) -> Inner<'a> {
-    let scores = asked(picture);
+    let scores = scores(picture);
     let names: Vec<[String; 2]> =
         scores.iter().map(|score| [pole(picture, score, Pole::A), pole(picture, score, Pole::B)]).collect();
     let axes: Vec<AxisSpec<'_>> = scores
@@ -207,7 +213,7 @@ const ROW: f64 = 58.0;
 const TILT_WIDTH: f64 = 900.0;
 
 fn tilts<'a>(picture: &'a Picture<'a>) -> Inner<'a> {
-    let scores = asked(picture);
+    let scores = scores(picture);
     Inner {
         width: TILT_WIDTH,
         height: scores.len() as f64 * ROW,

@@ -8,9 +8,10 @@ mod charts;
 mod svg;
 
 use crate::chart::path::number;
+use crate::chart::radar::FEWEST;
 use crate::chart::{Point, text};
 use crate::i18n::Texts;
-use crate::instrument::Instrument;
+use crate::instrument::{FormIx, Instrument};
 use crate::scoring::Report;
 use crate::summary;
 use svg::Svg;
@@ -107,9 +108,20 @@ struct Space {
     height: f64,
 }
 
-/// Draws a chart of a result.
+/// The charts that a form of this instrument has: no radar of fewer than three paradoxes, no ring without phases.
+#[must_use]
+pub fn charts(instrument: &Instrument, form: FormIx) -> Vec<Chart> {
+    let asked = charts::asked(instrument, form).len();
+    let radar = (asked >= FEWEST).then_some(Chart::Radar);
+    let ring = (!instrument.phases().is_empty()).then_some(Chart::Ring);
+    [radar, Some(Chart::Tilt), ring].into_iter().flatten().collect()
+}
+
+/// Draws a chart of a result; the tilt chart in place of one that its form doesn't have.
 #[must_use]
 pub fn draw(picture: &Picture<'_>, chart: Chart, frame: Frame, background: Background) -> Drawn {
+    let has = charts(picture.instrument, picture.report.form).contains(&chart);
+    let chart = if has { chart } else { Chart::Tilt };
     let inner = charts::draw(picture, chart);
     let (width, height) = match frame {
         Frame::Natural => (inner.width + 2.0 * MARGIN, inner.height + 2.0 * MARGIN),

@@ -4,20 +4,21 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use js_sys::Function;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CustomEvent, CustomEventInit, HtmlElement, StorageEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, StorageEvent};
 use yew::{Callback, Component, Context, Html, NodeRef, Properties};
 
+use super::apart::{Apart, ApartMsg, Opened, TogetherMsg, door};
+use super::deepen::Modules;
 use super::desk::{Aside, Desk, DeskMsg};
 use super::dom::size::{Size, Watch};
-use super::dom::{address, clock, focus, requests, storage::BrowserStore};
+use super::dom::{address, clock, event, focus, requests, storage::BrowserStore};
 use super::node::{Node, each, el, leaf};
 use super::parts::{self, View};
 use super::{further, page, review, start, wait};
 use crate::day::Day;
 use crate::effect::{Announcement, Effect, HostEvent, Target};
-use crate::embed::{self, Config};
+use crate::embed::{self, Config, Mode, Outside};
 use crate::formats::record::Record;
 use crate::history::History;
 use crate::i18n::{self, Texts};
@@ -29,8 +30,8 @@ use crate::workbook::{Action, ActionId, Progress};
 /// How long after the first picture of a result the rest is drawn, in milliseconds: a frame or two.
 const AFTER_FIRST: u32 = 40;
 
-/// What the root is given.
-#[derive(Clone, PartialEq, Properties)]
+/// What the root is given, once.
+#[derive(Clone, Properties)]
 pub(crate) struct Props {
     /// The element in the host page.
     pub(crate) host: HtmlElement,
@@ -38,8 +39,19 @@ pub(crate) struct Props {
     pub(crate) config: Config,
     /// The texts to open with.
     pub(crate) texts: Rc<Texts>,
-    /// Fetches the further part anew, after it could not be fetched.
-    pub(crate) fetch: Function,
+    /// What the element does for us.
+    pub(crate) outside: Outside,
+    /// What an earlier program left there.
+    pub(crate) kept: Option<String>,
+    /// What was opened by the part that stands apart, where it was needed.
+    pub(crate) opened: Option<Rc<Opened>>,
+}
+
+impl PartialEq for Props {
+    /// Nobody gives it anything else later.
+    fn eq(&self, _other: &Self) -> bool {
+        true
+    }
 }
 
 /// What the root hears.
@@ -60,10 +72,16 @@ pub(crate) enum AppMsg {
     },
     /// Something was done beside the assessment.
     Desk(DeskMsg),
-    /// The address brought a result along.
+    /// The host page brought a result along.
     CameByLink(String),
+    /// The address has a result in it now.
+    FollowedLink,
     /// The host page changed an attribute.
     Configured(Config),
+    /// The host page asked for a language.
+    HostSpoke(String),
+    /// Something happened that only the part knows that stands apart.
+    Apart(ApartMsg),
     /// Another tab wrote this under our key.
     Stored(String),
     /// Another tab wrote this under the key of the kept results.
@@ -126,11 +144,12 @@ enum Door<'a> {
 }
 
 /// The root component.
+#[expect(clippy::struct_excessive_bools, reason = "each says something else, and none rules out another")]
 pub(crate) struct App {
     pub(super) session: Session,
     pub(super) texts: Rc<Texts>,
     pub(super) packs: Vec<Rc<Texts>>,
-    pub(super) host_language: Option<&'static str>,
+    pub(super) host_language: Option<String>,
     pub(super) size: Option<Size>,
     pub(super) keeper: Keeper<BrowserStore>,
     pub(super) config: Config,
@@ -145,9 +164,10 @@ pub(crate) struct App {
     pub(super) root: NodeRef,
     pub(super) heading: NodeRef,
     watch: Option<Watch>,
-    /// What the address brought along and nobody looked at yet.
+    /// What the host page brought along and nobody looked at yet.
     pub(super) code: Option<String>,
     pub(super) desk: Desk,
+    pub(super) modules: Modules,
     pub(super) history: History,
     pub(super) history_keeper: Option<Keeper<BrowserStore, History>>,
     /// What is stored, as it was looked up last; `None` where nothing can be.
@@ -156,6 +176,13 @@ pub(crate) struct App {
     pub(super) requests: usize,
     /// When everything was loaded, on the page's own clock.
     pub(super) ready_at: Option<f64>,
+    pub(super) host: HtmlElement,
+    pub(super) outside: Outside,
+    pub(super) apart: Option<Box<Apart>>,
+    /// Whether the session is held outside, as no storage has all of it.
+    is_outside: bool,
+    /// Whether the host page is still to be told of the result.
+    pub(super) owes_result: bool,
     _address_listener: EventListener,
     _storage_listener: EventListener,
 }
@@ -166,17 +193,32 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let config = ctx.props().config.clone();
-        let instrument = Rc::new(Instrument::built_in());
+        let Props { opened, texts, .. } = ctx.props();
+        let (instrument, packs) = match opened {
+            None => (Rc::new(Instrument::built_in()), vec![Rc::clone(texts)]),
+            Some(opened) => (Rc::clone(&opened.instrument), opened.packs.clone()),
+        };
         let store = BrowserStore::new(config.storage);
-        let (keeper, record, trouble) = Keeper::open(store, &instrument, config.key.clone(), clock::now());
-        let session = Session::new(instrument, record);
-        let texts = Rc::clone(&ctx.props().texts);
+        let (keeper, record, trouble): (_, Option<Record>, _) =
+            Keeper::open(store, &instrument, config.key.clone(), clock::now());
+        let (outside, left) = (ctx.props().outside.clone(), ctx.props().kept.as_deref());
+        let left = left.and_then(|text| Record::read(&instrument, text).ok());
+        let is_outside = left.is_some();
+        let record = match (record, left) {
+            (Some(mut record), Some(left)) => {
+                record.merge(&left);
+                Some(record)
+            }
+            (record, left) => record.or(left),
+        };
+        let mut session = Session::new(instrument, record);
+        let desk = Desk { aside: opens_with(&mut session, &config), ..Desk::default() };
         // A host that asked to keep nothing knows that; the person reads it in the line about privacy.
         let asked_for = config.storage != embed::Storage::None;
-        Self {
-            packs: vec![Rc::clone(&texts)],
+        let mut app = Self {
+            packs,
             host_language: None,
-            texts,
+            texts: Rc::clone(texts),
             size: None,
             session,
             keeper,
@@ -193,52 +235,80 @@ impl Component for App {
             heading: NodeRef::default(),
             watch: None,
             code: None,
-            desk: Desk::default(),
+            desk,
+            modules: Modules::default(),
             history: History::default(),
             history_keeper: None,
             stored: None,
             requests: 0,
             ready_at: None,
+            host: ctx.props().host.clone(),
+            outside,
+            is_outside,
+            apart: opened.as_ref().and_then(|opened| opened.apart.take()),
+            owes_result: false,
             _address_listener: listen_to_address(ctx),
             _storage_listener: listen_to_storage(ctx),
-        }
+        };
+        app.speak();
+        app
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: AppMsg) -> bool {
         match msg {
-            AppMsg::Session(msg) => self.take(ctx, msg),
+            AppMsg::Session(Msg::StartedOver) if self.is_group() => {
+                return door::act(self, ctx, ApartMsg::Together(TogetherMsg::Emptied));
+            }
+            AppMsg::Session(msg) => self.take(msg),
             AppMsg::Quietly(msg) => {
-                self.take(ctx, msg);
+                self.take(msg);
                 return false;
             }
             AppMsg::EditedAction { id, edit, quiet } => {
                 let Some(action) = self.session.workbook().action(id) else { return false };
                 let edited = edit.apply(action.clone());
-                self.take(ctx, Msg::ChangedAction(id, edited));
+                self.take(Msg::ChangedAction(id, edited));
                 return !quiet;
             }
             AppMsg::Desk(msg) => return self.at_desk(ctx, msg),
-            AppMsg::CameByLink(code) => self.follow(code),
+            AppMsg::CameByLink(code) => {
+                self.code = Some(code);
+                self.follow(ctx);
+            }
+            AppMsg::FollowedLink => self.follow(ctx),
+            AppMsg::Configured(config) if self.apart.is_some() => {
+                return door::act(self, ctx, ApartMsg::Configured(config));
+            }
             AppMsg::Configured(config) => {
-                self.config.form.clone_from(&config.form);
+                self.config.form = config.form;
+                self.config.shares = config.shares;
                 if config.language.is_some() && config.language != self.config.language {
                     self.config.language = config.language;
-                    self.host_language = config.language;
+                    self.host_language = config.language.map(str::to_owned);
                     self.speak();
                 }
             }
+            AppMsg::HostSpoke(language) => {
+                self.host_language = Some(language);
+                self.speak();
+            }
             AppMsg::Stored(text) => {
                 if let Some(record) = self.keeper.notice(self.session.instrument(), &text) {
-                    self.take(ctx, Msg::FoundElsewhere(record));
+                    self.take(Msg::FoundElsewhere(record));
                 }
             }
             AppMsg::StoredHistory(text) => {
                 return self.texts.is_whole() && further::found_history(self, &text);
             }
-            AppMsg::ErasedElsewhere => self.forget(ctx),
+            AppMsg::ErasedElsewhere => self.forget(),
+            AppMsg::Apart(msg) => return self.apart.is_some() && door::act(self, ctx, msg),
             AppMsg::Ready => {
                 self.ready_at = Some(requests::now());
-                return false;
+                if self.apart.is_none() {
+                    return false;
+                }
+                // All texts were here before the root was.
+                door::arrive(self, ctx);
             }
             AppMsg::AskedToStartOver(asked) => self.asks_to_start_over = asked,
             AppMsg::ClosedNotice(trouble) => self.notices.retain(|notice| *notice != trouble),
@@ -247,7 +317,7 @@ impl Component for App {
             AppMsg::AskedForFurther => {
                 self.failed = false;
                 self.focus_on_heading();
-                let _ = ctx.props().fetch.call0(&JsValue::NULL);
+                self.outside.refetch();
             }
             AppMsg::Resized(size) => {
                 if self.size == Some(size) {
@@ -292,7 +362,8 @@ impl Component for App {
             stored: self.stored.as_deref(),
             requests: self.requests,
             private: self.keeper.is_private(),
-            today: Day::of(clock::now()),
+            modules: &self.modules,
+            can_save: self.outside.can_save(),
         };
         let (name, screen) = match self.session.screen() {
             Screen::Start => ("start", start::view(&view)),
@@ -306,15 +377,23 @@ impl Component for App {
             Some(open) => (open.name(), self.beyond(&view, Door::Aside(open))),
             None => (name, screen),
         };
+        let notices = el("div", "notices").all(each(&self.notices, |trouble| parts::notice(&view, *trouble)));
+        let notices = notices.maybe(parts::shared(&view));
+        let mut shown = vec![parts::bar(&view), notices, screen];
+        if matches!(view.config.mode, Mode::Assess | Mode::Author) {
+            shown.push(parts::foot(&view));
+        }
+        let (name, shown) = match self.apart.as_deref() {
+            Some(apart) => (apart.name().unwrap_or(name), door::around(&view, apart, shown)),
+            None => (name, shown),
+        };
         el("div", "app")
             .node_ref(&self.root)
             .attr("tabindex", "-1")
             .set("lang", self.texts.language())
+            .attr("dir", i18n::direction(self.texts.language()))
             .attr("data-screen", name)
-            .add(parts::bar(&view))
-            .add(el("div", "notices").all(each(&self.notices, |trouble| parts::notice(&view, *trouble))))
-            .add(screen)
-            .add(parts::foot(&view))
+            .all(shown)
             .add(leaf("div", "quiet", &self.said).attr("role", "status"))
             .end()
     }
@@ -323,8 +402,9 @@ impl Component for App {
         if first_render {
             let resized = ctx.link().callback(AppMsg::Resized);
             self.watch = Watch::start(&self.root, resized);
-            self.code = address::take_code();
+            self.code.clone_from(&self.config.result);
         }
+        self.hand_over();
         if self.shows_result() && !self.in_full {
             let link = ctx.link().clone();
             Timeout::new(AFTER_FIRST, move || link.send_message(AppMsg::DrewFirst)).forget();
@@ -356,12 +436,17 @@ impl App {
         true
     }
 
-    /// A link brought a result along: it is looked at as soon as the further part is here.
-    fn follow(&mut self, code: String) {
-        self.code = Some(code);
-        if self.texts.is_whole() {
+    /// A result was brought along: it is looked at as soon as the further part is here.
+    fn follow(&mut self, ctx: &Context<Self>) {
+        if self.apart.is_some() {
+            door::arrive(self, ctx);
+        } else if self.texts.is_whole() {
             further::arrive(self);
         }
+    }
+
+    fn is_group(&self) -> bool {
+        self.apart.as_ref().is_some_and(|apart| apart.is_group())
     }
 
     /// Whether a screen of the further part is open.
@@ -371,8 +456,9 @@ impl App {
     }
 
     /// Forgets what is in memory: it was erased from the storage, here or in another tab.
-    pub(super) fn forget(&mut self, ctx: &Context<Self>) {
+    pub(super) fn forget(&mut self) {
         self.keeper.forget();
+        self.outside.keep("");
         if let Some(keeper) = &mut self.history_keeper {
             keeper.forget();
         }
@@ -380,7 +466,7 @@ impl App {
         self.desk.chosen.clear();
         self.desk.taken.clear();
         self.desk.kept = None;
-        self.take(ctx, Msg::Erased);
+        self.take(Msg::Erased);
     }
 
     /// The heading of the next screen gets the focus.
@@ -389,7 +475,7 @@ impl App {
         self.focus = Some(Target::Heading);
     }
 
-    pub(super) fn take(&mut self, ctx: &Context<Self>, msg: Msg) {
+    pub(super) fn take(&mut self, msg: Msg) {
         if matches!(msg, Msg::ChoseLanguage(_)) {
             self.host_language = None;
         }
@@ -398,7 +484,7 @@ impl App {
         self.asks_to_start_over = false;
         self.in_full &= self.session.screen() == Screen::Result;
         for effect in effects {
-            self.perform(ctx, &effect);
+            self.perform(&effect);
         }
     }
 
@@ -439,21 +525,66 @@ impl App {
 
     /// Takes the texts of the language that was asked for last, once they are here. What the host page asks for while
     /// it runs is shown, but only a person's own choice is kept.
-    fn speak(&mut self) {
-        let language = self.host_language.or(self.session.language()).unwrap_or(self.texts.language());
-        if let Some(texts) = self.packs.iter().find(|pack| pack.language() == language) {
-            self.texts = Rc::clone(texts);
+    pub(super) fn speak(&mut self) {
+        let wanted = [self.host_language.as_deref(), self.session.language(), Some(self.texts.language())];
+        let found = wanted.into_iter().flatten().find_map(|tag| self.pack_for(tag)).cloned();
+        if let Some(texts) = found {
+            self.texts = texts;
         }
     }
 
-    fn perform(&mut self, ctx: &Context<Self>, effect: &Effect) {
+    /// The pack with this tag, or else one of the same language.
+    pub(super) fn pack_for(&self, tag: &str) -> Option<&Rc<Texts>> {
+        let find = |same: fn(&str, &str) -> bool| self.packs.iter().find(|pack| same(pack.language(), tag));
+        let primary =
+            |left: &str, right: &str| i18n::primary(left).eq_ignore_ascii_case(i18n::primary(right));
+        find(str::eq_ignore_ascii_case).or_else(|| find(primary))
+    }
+
+    fn perform(&mut self, effect: &Effect) {
         match *effect {
             Effect::Save => self.save(),
             Effect::Focus(Target::Heading) => self.focus_on_heading(),
             Effect::Focus(target) => self.focus = Some(target),
             Effect::Announce(said) => self.said = self.words(said),
-            Effect::Emit(event) => emit(&ctx.props().host, event),
+            Effect::Emit(event) => self.emit(event),
         }
+    }
+
+    /// Tells the host page; what was answered only when that was asked for, and the person could read so.
+    fn emit(&mut self, told: HostEvent) {
+        match told {
+            HostEvent::Progress { answered, asked } => {
+                let counts = [("answered", (answered as f64).into()), ("asked", (asked as f64).into())];
+                event::tell(&self.host, "progress", &counts);
+            }
+            HostEvent::Complete if self.config.shares => self.owes_result = true,
+            HostEvent::Complete => event::tell(&self.host, "complete", &[]),
+        }
+    }
+
+    /// Tells the host page of a result, when it is owed one and the further part can write it.
+    fn hand_over(&mut self) {
+        if self.owes_result && self.texts.is_whole() {
+            self.owes_result = false;
+            let result = self.shared_result().and_then(|text| js_sys::JSON::parse(&text).ok());
+            event::tell(&self.host, "complete", &[("result", result.unwrap_or_default())]);
+        }
+    }
+
+    /// Whether the host page gets the result.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.config.shares
+    }
+
+    /// The result for the host page, as the text of a result file; nothing without a form, or too early.
+    pub(crate) fn shared_result(&self) -> Option<String> {
+        if self.texts.is_whole() { further::result_file(self) } else { None }
+    }
+
+    /// The session as it is stored.
+    pub(crate) fn record(&self) -> String {
+        self.session.record().write(self.session.instrument())
     }
 
     /// Writes to storage here and now, before the browser draws the next frame.
@@ -461,6 +592,13 @@ impl App {
         let mut record = self.session.record();
         let trouble = self.keeper.save(self.session.instrument(), &mut record, clock::now());
         self.session.merge(&record);
+        let holds = self.keeper.holds_newest();
+        if !holds {
+            self.outside.keep(&record.write(self.session.instrument()));
+        } else if self.is_outside {
+            self.outside.keep("");
+        }
+        self.is_outside = !holds;
         if self.config.storage != embed::Storage::None {
             self.notices.extend(trouble);
         }
@@ -487,6 +625,18 @@ pub(crate) fn stored_language(config: &Config) -> Option<&'static str> {
     i18n::shipped(&record.language?)
 }
 
+/// What is open at the start: an element that shows a result goes straight to it.
+fn opens_with(session: &mut Session, config: &Config) -> Option<Aside> {
+    if config.mode != Mode::Result {
+        return None;
+    }
+    if config.result.is_some() || session.form().is_none() {
+        return Some(Aside::Open);
+    }
+    session.update(Msg::AskedForResult, clock::now());
+    None
+}
+
 /// Other tabs' writing arrives as an event of the window.
 fn listen_to_storage(ctx: &Context<App>) -> EventListener {
     let key = ctx.props().config.key.clone();
@@ -498,7 +648,9 @@ fn listen_to_storage(ctx: &Context<App>) -> EventListener {
         match (changed.as_deref(), text) {
             (Some(changed), Some(text)) if changed == key => found.emit(AppMsg::Stored(text)),
             (Some(changed), Some(text)) if changed == history => found.emit(AppMsg::StoredHistory(text)),
-            (Some(changed), None) if changed == key => found.emit(AppMsg::ErasedElsewhere),
+            (Some(changed), None) if changed == key || changed == history => {
+                found.emit(AppMsg::ErasedElsewhere);
+            }
             // Someone who empties the whole storage may mean something else: what is on the screen is not lost.
             _ => {}
         }
@@ -507,31 +659,10 @@ fn listen_to_storage(ctx: &Context<App>) -> EventListener {
 
 /// Someone may follow a link to a result while the page is open.
 fn listen_to_address(ctx: &Context<App>) -> EventListener {
-    let came: Callback<String> = ctx.link().callback(AppMsg::CameByLink);
+    let link = ctx.link().clone();
     EventListener::new(&gloo::utils::window(), "hashchange", move |_| {
-        if let Some(code) = address::take_code() {
-            came.emit(code);
+        if address::brings_code() {
+            link.send_message(AppMsg::FollowedLink);
         }
     })
-}
-
-/// Tells the host page; counts only.
-fn emit(host: &HtmlElement, event: HostEvent) {
-    let detail = js_sys::Object::new();
-    let name = match event {
-        HostEvent::Complete => "equipoise-complete",
-        HostEvent::Progress { answered, asked } => {
-            for (name, count) in [("answered", answered), ("asked", asked)] {
-                let _ = js_sys::Reflect::set(&detail, &name.into(), &(count as f64).into());
-            }
-            "equipoise-progress"
-        }
-    };
-    let init = CustomEventInit::new();
-    init.set_bubbles(true);
-    init.set_composed(true);
-    init.set_detail(&detail);
-    if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
-        let _ = host.dispatch_event(&event);
-    }
 }

@@ -1,6 +1,7 @@
 //! A deepening module: its questions, and what the answers show. Anything may be left open, and the next module is one
 //! button away.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use yew::virtual_dom::ListenerKind;
@@ -10,11 +11,27 @@ use super::group::{self, Choice, Group, Layout};
 use super::node::{Node, each, el, leaf};
 use super::parts::{self, Kind, View};
 use crate::answers::Degree;
-use crate::deepening::{self, Ask, Module, QuestionIx, Value};
+use crate::deepening::{self, Ask, Deepening, Module, QuestionIx, Value};
 use crate::session::Msg;
 
+/// The modules, read when they are first asked for: nothing before the further part knows them.
+#[derive(Default)]
+pub(super) struct Modules(OnceCell<Rc<Deepening>>);
+
+impl Modules {
+    pub(super) fn get(&self) -> &Rc<Deepening> {
+        self.0.get_or_init(|| Rc::new(Deepening::built_in()))
+    }
+}
+
+impl View<'_> {
+    pub(super) fn deepening(&self) -> &Rc<Deepening> {
+        self.modules.get()
+    }
+}
+
 pub(super) fn view(view: &View<'_>, index: usize) -> Node {
-    let deepening = view.session.deepening();
+    let deepening = view.deepening();
     let Some(module) = deepening.modules().get(index) else {
         return el("section", "page");
     };
@@ -52,12 +69,18 @@ pub(super) fn text(view: &View<'_>, module: &Module, name: &str) -> String {
 
 /// How many of the questions that are asked are answered, and how many are asked.
 pub(super) fn answered(view: &View<'_>, module: &Module) -> (usize, usize) {
-    let asked = view.session.deepening().asked(module, view.session.given());
-    (asked.iter().filter(|question| view.session.given().get(**question).is_some()).count(), asked.len())
+    let asked = view.deepening().asked(module, view.session.given());
+    (
+        asked
+            .iter()
+            .filter(|question| view.session.given().get(view.deepening(), **question).is_some())
+            .count(),
+        asked.len(),
+    )
 }
 
 fn shown(view: &View<'_>, module: &Module) -> Option<Node> {
-    let lines = deepening::lines(view.session.deepening(), view.session.given(), module, view.texts);
+    let lines = deepening::lines(view.deepening(), view.session.given(), module, view.texts);
     (!lines.is_empty()).then(|| {
         el("section", "remarks")
             .attr("data-outcome", "")
@@ -67,7 +90,7 @@ fn shown(view: &View<'_>, module: &Module) -> Option<Node> {
 }
 
 fn question_of(view: &View<'_>, question: QuestionIx) -> Node {
-    let asked = view.session.deepening().question(question);
+    let asked = view.deepening().question(question);
     let words = |option: &str| view.joined(&["deepening.options.", &asked.words, ".", option]);
     match &asked.ask {
         Ask::One(options) => {
@@ -98,6 +121,11 @@ fn question_of(view: &View<'_>, question: QuestionIx) -> Node {
     }
 }
 
+fn gave(deepening: &Deepening, question: QuestionIx, value: Option<Value>) -> AppMsg {
+    let held = value.map(|value| deepening.held(question, value));
+    AppMsg::Session(Msg::Gave(deepening.question(question).id.clone(), held))
+}
+
 /// Value of a radio, its words, and what it means.
 type Option5 = (String, String, Value);
 
@@ -109,25 +137,25 @@ fn degrees(label: &dyn Fn(Degree) -> String) -> Vec<Option5> {
 }
 
 fn title(view: &View<'_>, question: QuestionIx) -> String {
-    view.joined(&["deepening.questions.", &view.session.deepening().question(question).id])
+    view.joined(&["deepening.questions.", &view.deepening().question(question).id])
 }
 
 fn radios(view: &View<'_>, question: QuestionIx, layout: Layout, options: Vec<Option5>) -> Node {
-    let chosen = view.session.given().get(question);
+    let chosen = view.session.given().get(view.deepening(), question);
     let choice = |(value, label, meaning): Option5| Choice {
         value,
         label,
         chosen: chosen == Some(meaning),
-        msg: AppMsg::Session(Msg::Gave(question, Some(meaning))),
+        msg: gave(view.deepening(), question, Some(meaning)),
     };
     let group = Group {
         key: question.index(),
-        id: view.session.deepening().question(question).id.clone(),
+        id: view.deepening().question(question).id.clone(),
         legend: title(view, question),
         hint: None,
         layout,
         choices: options.into_iter().map(choice).collect(),
-        clear: AppMsg::Session(Msg::Gave(question, None)),
+        clear: gave(view.deepening(), question, None),
     };
     group::view(view, &group)
 }
@@ -139,32 +167,33 @@ fn several(
     options: &[String],
     words: &dyn Fn(&str) -> String,
 ) -> Node {
-    let set = match view.session.given().get(question) {
+    let set = match view.session.given().get(view.deepening(), question) {
         Some(Value::Several(set)) => set,
         _ => 0,
     };
     let tick = |(place, option): (usize, &String)| {
         let with = set ^ (1 << place);
         let value = (with != 0).then_some(Value::Several(with));
-        parts::tick(view, &words(option), set >> place & 1 == 1, AppMsg::Session(Msg::Gave(question, value)))
+        parts::tick(view, &words(option), set >> place & 1 == 1, gave(view.deepening(), question, value))
             .set("data-option", option)
     };
     el("fieldset", "item")
         .key(question.index())
-        .set("data-item", &view.session.deepening().question(question).id)
+        .set("data-item", &view.deepening().question(question).id)
         .add(leaf("legend", "", &title(view, question)))
         .add(el("div", "options").all(each(options.iter().enumerate(), tick)))
 }
 
 fn number(view: &View<'_>, question: QuestionIx, min: u32, max: u32) -> Node {
-    let value = match view.session.given().get(question) {
+    let value = match view.session.given().get(view.deepening(), question) {
         Some(Value::Number(number)) => number.to_string(),
         _ => String::new(),
     };
     // What is no whole number in range is no answer; the field itself says what it takes.
+    let deepening = Rc::clone(view.deepening());
     let given = move |text: String| {
         let number = text.trim().parse().ok().filter(|number| (min..=max).contains(number));
-        AppMsg::Session(Msg::Gave(question, number.map(Value::Number)))
+        gave(&deepening, question, number.map(Value::Number))
     };
     let input = el("input", "")
         .attr("type", "number")
@@ -174,7 +203,7 @@ fn number(view: &View<'_>, question: QuestionIx, min: u32, max: u32) -> Node {
         .attr("step", "1")
         .value(&value)
         .hears(ListenerKind::onchange, &view.send, Rc::new(given));
-    let id = &view.session.deepening().question(question).id;
+    let id = &view.deepening().question(question).id;
     el("div", "item").key(question.index()).set("data-item", id).add(parts::field(
         "field number-field",
         &title(view, question),

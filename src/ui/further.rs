@@ -10,7 +10,11 @@ use yew::Context;
 use super::App;
 use super::desk::{Aside, DeskMsg};
 use super::node::Node;
+use super::overlay::Axes;
 use super::parts::View;
+use crate::formats::intake::{Find, Found};
+use crate::formats::result::ResultFile;
+use crate::scoring::Report;
 use crate::session::Pass;
 
 /// The result.
@@ -53,4 +57,40 @@ pub(super) fn arrive(app: &mut App) {
 #[inline(never)]
 pub(super) fn found_history(app: &mut App, text: &str) -> bool {
     app.found_history(text)
+}
+
+/// What is found in something that was handed in, and what can't be taken of it, in words.
+#[inline(never)]
+pub(super) fn handed_in(app: &App, bytes: &[u8]) -> (Vec<Find>, Vec<String>) {
+    app.handed_in(bytes)
+}
+
+/// A result that was found, with its scores; none when it is something else.
+#[inline(never)]
+pub(super) fn scored(app: &App, found: &Found) -> Option<(ResultFile, Report)> {
+    app.scored(found)
+}
+
+/// The address of this page with the result in it; none where nobody else could open it.
+#[inline(never)]
+pub(super) fn link(view: &View<'_>) -> Option<String> {
+    super::result::link(view)
+}
+
+/// Several results on one radar, with the names of their lines.
+#[inline(never)]
+pub(super) fn overlay(
+    view: &View<'_>,
+    axes: &Axes,
+    label: &str,
+    names: &[&str],
+    values: &[Vec<Option<f64>>],
+) -> Node {
+    super::overlay::with_legend(view, axes, label, names, values)
+}
+
+/// The result as a file, for a host page that asked for it.
+#[inline(never)]
+pub(super) fn result_file(app: &App) -> Option<String> {
+    app.result_file()
 }

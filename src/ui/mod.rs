@@ -5,10 +5,12 @@
 //! - [`start`], [`page`], [`review`], [`result`], [`wish`], [`deepen`]: a screen each; [`group`] and [`parts`]: what they
 //!   share.
 //! - [`desk`]: what someone does beside answering; [`aside`]: the screens for that; [`subject`]: whose result it is about.
+//! - [`apart`]: what only few pages need: an own questionnaire and its author, a group, a screen that strangers share.
 //! - [`further`]: the doors to what is downloaded after the first screen; [`wait`]: what is shown until it is here.
 //!
 //! Strict Content Security Policy: attributes and classes only, never an inline style.
 
+pub(crate) mod apart;
 mod app;
 mod aside;
 mod deepen;
@@ -16,6 +18,7 @@ mod desk;
 mod dom;
 mod further;
 mod group;
+mod handing;
 mod node;
 mod overlay;
 mod page;

@@ -43,12 +43,32 @@ fn shared(names: &[&'static str]) -> &'static [&'static str] {
     })
 }
 
+/// The classes that a host page can style as `::part()`, under the same names; docs/embedding.md lists them.
+const PARTS: [&str; 12] = [
+    "bar",
+    "box",
+    "foot",
+    "form-card",
+    "item",
+    "language",
+    "lead",
+    "notice",
+    "option",
+    "plain",
+    "primary",
+    "secondary",
+];
+
 /// An element with a class; `""` for none.
 #[inline(never)]
 pub(super) fn el(tag: &'static str, class: &'static str) -> Node {
     let draft = Draft { tag: VTag::new(tag), names: Vec::with_capacity(4), values: Vec::with_capacity(4) };
     let node = Node(Box::new(draft));
-    if class.is_empty() { node } else { node.attr("class", class) }
+    if class.is_empty() {
+        return node;
+    }
+    let node = node.attr("class", class);
+    if PARTS.contains(&class) { node.attr("part", class) } else { node }
 }
 
 /// An element that holds a text and nothing else.

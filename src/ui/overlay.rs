@@ -1,14 +1,16 @@
 //! Several results on one radar, and changes from one to another: drawn on the same radar as a single result, with the
-//! same names around it.
+//! same names around it, once for the screen and once for paper.
 
+use super::dom::size::Size;
 use super::node::{Node, each, el, leaf};
 use super::parts::View;
+use super::result::PAPER;
 use super::svg::{along_arc, path, svg, text_at};
 use crate::chart::Point;
 use crate::chart::path::number;
 use crate::chart::radar::overlay::{Arrow, arrows, marker, overlay};
 use crate::chart::radar::{
-    AxisGeometry, AxisSpec, LabelLine, Layout, RadarGeometry, RadarSpec, SectorSpec, radar,
+    AxisGeometry, AxisSpec, FEWEST, LabelLine, Layout, RadarGeometry, RadarSpec, SectorSpec, radar,
 };
 use crate::instrument::{ParadoxIx, PhaseIx, Pole};
 use crate::summary;
@@ -48,7 +50,12 @@ impl Axes {
         &self.paradoxes
     }
 
-    fn lay_out(&self, width: f64, font: f64) -> RadarGeometry {
+    /// Whether there is a picture: on fewer axes than make a radar what is shown is told in words alone.
+    pub(super) fn are_enough(&self) -> bool {
+        self.paradoxes.len() >= FEWEST
+    }
+
+    fn lay_out(&self, size: Size) -> RadarGeometry {
         let axes: Vec<AxisSpec<'_>> = self
             .names
             .iter()
@@ -56,9 +63,30 @@ impl Axes {
             .collect();
         let sectors: Vec<SectorSpec<'_>> =
             self.sectors.iter().map(|(name, axes)| SectorSpec { name, axes: *axes }).collect();
-        radar(&RadarSpec { width, font, axes: &axes, sectors: &sectors })
+        radar(&RadarSpec { width: size.width, font: size.font, axes: &axes, sectors: &sectors })
     }
 }
+
+/// What the charts of a kind are called where they are drawn: their classes, and how the ids of their arcs begin. Two
+/// kinds can stand on one screen with other axes, and an arc is found by its id alone.
+struct Place {
+    chart: &'static str,
+    list: &'static str,
+    ids: &'static str,
+}
+
+/// Where a chart is drawn: on the screen, and on paper.
+type Places = [Place; 2];
+
+const fn places(on_screen: &'static str, on_paper: &'static str) -> Places {
+    [
+        Place { chart: "overlay-chart screen-only", list: "agenda screen-only", ids: on_screen },
+        Place { chart: "overlay-print print-only", list: "agenda print-only", ids: on_paper },
+    ]
+}
+
+const RESULTS: Places = places("results-name-", "results-print-name-");
+const CHANGES: Places = places("changes-name-", "changes-print-name-");
 
 /// One outline for each result; `values` has its scores, axis by axis.
 pub(super) fn results(
@@ -67,14 +95,26 @@ pub(super) fn results(
     label: &str,
     values: &[Vec<Option<f64>>],
 ) -> Option<Node> {
-    let size = view.size?;
-    let geometry = axes.lay_out(size.width, size.font);
-    let series = overlay(&geometry, values);
-    let lines = series.iter().zip(SERIES).map(|(series, class)| {
-        let marks = series.marks.iter().flatten().map(|mark| path("series-mark", &mark.path)).collect();
-        el("g", class).add(path("series-line", &series.outline.path)).all(marks)
-    });
-    Some(chart(axes, &geometry, size.font, label, lines.collect()))
+    let drawn = |geometry: &RadarGeometry| {
+        let series = overlay(geometry, values);
+        let lines = series.iter().zip(SERIES).map(|(series, class)| {
+            let marks = series.marks.iter().flatten().map(|mark| path("series-mark", &mark.path)).collect();
+            el("g", class).add(path("series-line", &series.outline.path)).all(marks)
+        });
+        lines.collect()
+    };
+    charts(view, axes, &RESULTS, label, &drawn)
+}
+
+/// As [`results`], below the names of the lines.
+pub(super) fn with_legend(
+    view: &View<'_>,
+    axes: &Axes,
+    label: &str,
+    names: &[&str],
+    values: &[Vec<Option<f64>>],
+) -> Node {
+    el("div", "overlay").add(legend(names)).maybe(results(view, axes, label, values))
 }
 
 /// An arrow for each pole that changes; `changes` has from and to, axis by axis, for pole A and pole B.
@@ -84,22 +124,52 @@ pub(super) fn changes(
     label: &str,
     changes: &[[Option<(f64, f64)>; 2]],
 ) -> Option<Node> {
-    let size = view.size?;
-    let geometry = axes.lay_out(size.width, size.font);
     let arrow = |arrow: &Arrow, line: &'static str, mark: &'static str| {
         el("g", "").add(path(line, &arrow.path)).add(path(mark, &arrow.from.path))
     };
-    let mut drawn: Vec<Node> = Vec::new();
-    for [a, b] in arrows(&geometry, changes) {
-        drawn.extend(a.map(|a| arrow(&a, "arrow-a", "mark-a")));
-        drawn.extend(b.map(|b| arrow(&b, "arrow-b", "mark-b")));
-    }
-    Some(chart(axes, &geometry, size.font, label, drawn))
+    let drawn = |geometry: &RadarGeometry| {
+        let mut drawn: Vec<Node> = Vec::new();
+        for [a, b] in arrows(geometry, changes) {
+            drawn.extend(a.map(|a| arrow(&a, "arrow-a", "mark-a")));
+            drawn.extend(b.map(|b| arrow(&b, "arrow-b", "mark-b")));
+        }
+        drawn
+    };
+    charts(view, axes, &CHANGES, label, &drawn)
 }
 
-fn chart(axes: &Axes, geometry: &RadarGeometry, font: f64, label: &str, drawn: Vec<Node>) -> Node {
+/// The chart for the screen, and the same as it is printed: always as wide as paper, so that a telephone prints what a
+/// large screen prints. Nothing on fewer axes than make a radar.
+fn charts(
+    view: &View<'_>,
+    axes: &Axes,
+    places: &Places,
+    label: &str,
+    drawn: &dyn Fn(&RadarGeometry) -> Vec<Node>,
+) -> Option<Node> {
+    if !axes.are_enough() {
+        return None;
+    }
+    let sizes = [view.size, Some(PAPER)];
+    let charts = places.iter().zip(sizes).filter_map(|(place, size)| {
+        let size = size?;
+        let geometry = axes.lay_out(size);
+        let chart = chart(axes, &geometry, place, size.font, label, drawn(&geometry));
+        Some([Some(chart), names_below(axes, &geometry, place)])
+    });
+    Some(el("div", "radar-box").all(charts.flatten().flatten().collect()))
+}
+
+fn chart(
+    axes: &Axes,
+    geometry: &RadarGeometry,
+    place: &Place,
+    font: f64,
+    label: &str,
+    drawn: Vec<Node>,
+) -> Node {
     let sector = |sector: &crate::chart::radar::SectorGeometry| {
-        let along = ["overlay-name-", &sector.index.to_string()].concat();
+        let along = [place.ids, &sector.index.to_string()].concat();
         let name = axes.sectors.get(sector.index).map_or("", |(name, _)| name);
         let class = if sector.tint == 1 { "tint-1" } else { "tint-0" };
         el("g", class)
@@ -108,13 +178,13 @@ fn chart(axes: &Axes, geometry: &RadarGeometry, font: f64, label: &str, drawn: V
             .maybe(sector.name.as_ref().map(|arc| along_arc("sector-name", &along, arc, name)))
     };
     let axis = |(index, axis): (usize, &AxisGeometry)| {
-        let place = text_at("axis-number", axis.number, &(index + 1).to_string());
+        let number_at = text_at("axis-number", axis.number, &(index + 1).to_string());
         el("g", "")
             .add(path("axis-line", &axis.line))
-            .add(place.set("font-size", &number(geometry.number_font)))
+            .add(number_at.set("font-size", &number(geometry.number_font)))
             .maybe(axis.label.as_ref().map(names_at))
     };
-    let picture = svg("overlay-chart", geometry.width, geometry.height)
+    svg(place.chart, geometry.width, geometry.height)
         .attr("role", "img")
         .set("aria-label", label)
         .set("font-size", &number(font))
@@ -122,12 +192,13 @@ fn chart(axes: &Axes, geometry: &RadarGeometry, font: f64, label: &str, drawn: V
         .all(each(&geometry.rings, |ring| path("scale-ring", &ring.path)))
         .all(each(geometry.axes.iter().enumerate(), axis))
         .maybe(geometry.rings.first().map(|ring| path("hub", &ring.path)))
-        .all(drawn);
-    let list = (geometry.layout == Layout::Compact).then(|| {
-        let entry = |[a, b]: &[String; 2]| leaf("li", "", &[a, " – ", b].concat());
-        el("ol", "agenda").all(each(&axes.names, entry))
-    });
-    el("div", "radar-box").add(picture).maybe(list)
+        .all(drawn)
+}
+
+/// The names where there is no room for them around the circle, under the same numbers.
+fn names_below(axes: &Axes, geometry: &RadarGeometry, place: &Place) -> Option<Node> {
+    let entry = |[a, b]: &[String; 2]| leaf("li", "", &[a, " – ", b].concat());
+    (geometry.layout == Layout::Compact).then(|| el("ol", place.list).all(each(&axes.names, entry)))
 }
 
 fn names_at(label: &crate::chart::radar::Label) -> Node {

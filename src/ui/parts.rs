@@ -6,15 +6,16 @@ use yew::virtual_dom::ListenerKind;
 use yew::{Callback, NodeRef};
 
 use super::AppMsg;
+use super::deepen::Modules;
 use super::desk::{Aside, Desk, DeskMsg, Made};
 use super::dom::size::Size;
 use super::node::{Node, each, el, leaf};
-use crate::day::Day;
-use crate::embed::{Config, Storage};
+use crate::embed::{Config, Mode, Storage};
 use crate::history::History;
 use crate::i18n::{LANGUAGES, Texts};
 use crate::instrument::{FormIx, Instrument, ItemIx, ParadoxIx};
 use crate::keeping::{Stored, Trouble};
+use crate::own::LANGUAGE_NAME;
 use crate::session::{Msg, Screen, Session};
 
 /// The kind of a screen. Two of one kind are changed into each other in place, which spares the browser the removal of
@@ -33,9 +34,11 @@ pub(super) enum Kind {
     Kept,
     Open,
     Data,
+    Together,
 }
 
 /// What a screen is drawn from, and the way to say that something happened.
+#[expect(clippy::struct_excessive_bools, reason = "each says something else, and none rules out another")]
 pub(super) struct View<'a> {
     pub(super) session: &'a Session,
     pub(super) texts: &'a Rc<Texts>,
@@ -53,7 +56,9 @@ pub(super) struct View<'a> {
     pub(super) stored: Option<&'a [Stored]>,
     pub(super) requests: usize,
     pub(super) private: bool,
-    pub(super) today: Day,
+    pub(super) modules: &'a Modules,
+    /// Whether a page that carries everything can be made here.
+    pub(super) can_save: bool,
 }
 
 impl View<'_> {
@@ -89,21 +94,29 @@ impl View<'_> {
 
 /// The bar on top of every screen: the way home and the language.
 pub(super) fn bar(view: &View<'_>) -> Node {
-    let home = (view.session.screen() != Screen::Start)
+    let home = (view.session.screen() != Screen::Start && view.config.mode == Mode::Assess)
         .then(|| button(view, "plain", "home", view.t("ui.page.home"), Msg::WentToStart));
-    let languages = el("div", "languages")
-        .attr("role", "group")
-        .set("aria-label", view.t("ui.language.label"))
-        .all(each(LANGUAGES, |(tag, name)| language_button(view, tag, name)));
-    el("div", "bar").add(leaf("span", "brand", "Equipoise")).maybe(home).add(languages)
+    let own = || view.packs.iter().filter_map(|pack| Some((pack.language(), pack.find(LANGUAGE_NAME)?)));
+    let buttons = if own().next().is_some() {
+        each(own(), |(tag, name)| language_button(view, tag, name))
+    } else {
+        each(LANGUAGES, |(tag, name)| language_button(view, tag, name))
+    };
+    let languages = (buttons.len() > 1).then(|| {
+        el("div", "languages")
+            .attr("role", "group")
+            .set("aria-label", view.t("ui.language.label"))
+            .all(buttons)
+    });
+    el("div", "bar").add(leaf("span", "brand", "Equipoise")).maybe(home).maybe(languages)
 }
 
 /// A language by its own name; it can be chosen once its texts are here.
-fn language_button(view: &View<'_>, tag: &'static str, name: &str) -> Node {
+fn language_button(view: &View<'_>, tag: &str, name: &str) -> Node {
     let pressed = if view.texts.language() == tag { "true" } else { "false" };
     let button = tap(view, "language", name, AppMsg::Session(Msg::ChoseLanguage(tag.to_owned())))
-        .attr("lang", tag)
-        .attr("data-language", tag)
+        .set("lang", tag)
+        .set("data-language", tag)
         .attr("aria-pressed", pressed);
     if view.packs.iter().any(|pack| pack.language() == tag) { button } else { button.attr("disabled", "") }
 }
@@ -136,7 +149,7 @@ pub(super) fn foot(view: &View<'_>) -> Node {
 
 /// The heading of a screen, which takes the focus when the screen opens.
 pub(super) fn heading(view: &View<'_>, text: &str) -> Node {
-    leaf("h1", "", text).attr("tabindex", "-1").node_ref(&view.heading)
+    leaf("h1", "", text).attr("part", "heading").attr("tabindex", "-1").node_ref(&view.heading)
 }
 
 /// A button that tells the root something.
@@ -204,13 +217,28 @@ pub(super) fn titled(title: &str) -> Node {
     el("summary", "").add(leaf("h2", "", title))
 }
 
+/// An element with a text, unless there is nothing to say: an own questionnaire may leave it out.
+pub(super) fn said(tag: &'static str, class: &'static str, text: &str) -> Option<Node> {
+    (!text.is_empty()).then(|| leaf(tag, class, text))
+}
+
 /// A list of plain entries.
 pub(super) fn lines(class: &'static str, entries: &[String]) -> Node {
     el("ul", class).all(each(entries, |entry| leaf("li", "", entry)))
 }
 
+/// That the page gets the result, on every screen: a page may ask for it at any time. The start says it by itself.
+pub(super) fn shared(view: &View<'_>) -> Option<Node> {
+    let says = view.config.shares && (view.session.screen() != Screen::Start || view.desk.aside.is_some());
+    says.then(|| leaf("p", "hint shared", privacy_line(view)).attr("role", "status"))
+}
+
 /// What happens with the answers.
 pub(super) fn privacy_line<'a>(view: &'a View<'_>) -> &'a str {
-    let kept = view.config.storage != Storage::None;
-    view.t(if kept { "ui.start.privacy.kept" } else { "ui.start.privacy.memory" })
+    view.t(match view.config.storage {
+        _ if view.config.shares => "ui.start.privacy.shared",
+        _ if view.config.mode == Mode::Kiosk => "ui.kiosk.privacy",
+        Storage::None => "ui.start.privacy.memory",
+        _ => "ui.start.privacy.kept",
+    })
 }

@@ -3,8 +3,8 @@
 use super::node::{Node, el};
 use super::parts::View;
 use super::svg::{path, svg};
-use crate::chart::radar::AxisSpec;
 use crate::chart::radar::overlay::small;
+use crate::chart::radar::{AxisSpec, FEWEST};
 use crate::scoring::Report;
 
 /// Its side, in pixels.
@@ -24,6 +24,9 @@ pub(super) fn radar(view: &View<'_>, report: &Report, label: &str) -> Node {
             ..AxisSpec::default()
         })
         .collect();
+    if axes.len() < FEWEST {
+        return el("span", "small-radar");
+    }
     let geometry = small(SIDE, &axes);
     let core = if geometry.core.closed { "core" } else { "core-line" };
     svg("small-radar", geometry.side, geometry.side)

@@ -20,7 +20,7 @@ pub(super) fn view(view: &View<'_>) -> Node {
     let about = el("details", "about")
         .add(parts::titled(view.t("ui.start.about")))
         .add(leaf("p", "", view.t("instrument.honesty")))
-        .add(leaf("p", "", view.t("instrument.source")));
+        .maybe(parts::said("p", "", view.t("instrument.source")));
     el("section", "start")
         .key(Kind::Start as usize)
         .add(opening)
@@ -91,7 +91,7 @@ fn form_card(view: &View<'_>, position: FormIx) -> Node {
         .set("data-form", &form.id)
         .add(leaf("span", "form-name", &text("name")))
         .add(leaf("span", "form-time", &minutes(view, form.minutes)))
-        .add(leaf("span", "form-about", &text("about")))
+        .maybe(parts::said("span", "form-about", &text("about")))
         .add(leaf("span", "form-count", &view.fill("ui.start.items", &[("n", &count)])))
         .maybe(kept);
     el("li", "").key(position.index()).add(card)

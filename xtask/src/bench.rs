@@ -9,6 +9,7 @@ mod yardsticks;
 
 use std::process::Command;
 
+use crate::engine::Engine;
 use crate::failure::{Context as _, Failure, Result};
 use crate::{build, paths, process, report, size, tools};
 
@@ -18,7 +19,7 @@ use crate::{build, paths, process, report, size, tools};
 /// When something can't be measured. A budget that isn't kept is shown, and is no error: times are noisy.
 pub fn command() -> Result<()> {
     let tools = tools::for_build()?;
-    let browser = tools::for_browser()?;
+    let browser = tools::for_browser(Engine::Chromium)?;
     let packages = tools::for_yardsticks()?;
     report::heading("== release build");
     build::release(&tools)?;

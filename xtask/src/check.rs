@@ -1,4 +1,4 @@
-//! `cargo xtask check`: formatting, clippy and documentation, with no warning allowed.
+//! `cargo xtask check`: formatting, clippy, documentation, and that the fuzz targets compile, with no warning allowed.
 
 use std::process::Command;
 
@@ -22,6 +22,7 @@ pub fn command() -> Result<()> {
         ("clippy without the interface", clippy(&core)),
         ("clippy for WebAssembly", for_wasm(wasm)),
         ("documentation", documentation),
+        ("fuzz targets", fuzz_targets()),
     ];
     let failed: Vec<&str> = checks
         .into_iter()
@@ -47,6 +48,17 @@ fn passes(name: &str, command: &mut Command) -> bool {
 fn cargo(words: &[&str]) -> Command {
     let mut command = Command::new("cargo");
     command.args(words).env("CARGO_TERM_COLOR", "never").current_dir(paths::root());
+    command
+}
+
+/// They are a workspace of their own, so nothing else would notice when one no longer compiles. Nothing is linked, so it
+/// does without the fuzzer's own library, which needs a C++ compiler.
+fn fuzz_targets() -> Command {
+    let mut command = cargo(&["check", "--manifest-path", "fuzz/Cargo.toml", "--locked", "--bins"]);
+    command
+        .env("CARGO_TARGET_DIR", paths::target().join("fuzz"))
+        .env("CUSTOM_LIBFUZZER_PATH", paths::root().join("fuzz/none.a"))
+        .env("RUSTFLAGS", "-D warnings");
     command
 }
 

@@ -1,7 +1,9 @@
 //! The commands: which there are, what words they take, and who does the work.
 
+use crate::engine::Engine;
 use crate::failure::{Failure, Result};
-use crate::{bench, build, check, report, serve, size, test};
+use crate::ship::Extra;
+use crate::{bench, build, check, paths, report, serve, ship, size, test};
 
 /// What `cargo xtask help` prints.
 const HELP: &str = "\
@@ -9,19 +11,31 @@ cargo xtask <command>
 
   serve [--port N]     build, and serve dist/ on 127.0.0.1 under the strict Content-Security-Policy
   build                make dist/
-  test [--native]      every test: native, the release build, the browser suite (--native: only the first)
-  check                formatting, clippy for host and wasm, documentation
+  dist                 the same with all that ships: the single file, hashes, licences, and release/ with a zip and
+                       a package for npm (--write-snippets: also those of the README; --check: also whether they are
+                       fresh, and whether a build in another folder gives the same bytes)
+  test [--native]      every test: native, the release build, the browser suite in Chromium, Firefox and WebKit
+                       (--native: only the first; --engine chromium|firefox|webkit: the suite in this one alone)
+  check                formatting, clippy for host and wasm, documentation, the fuzz targets
   size                 what is downloaded on first use, against its budget (of dist/, built when absent)
   bench                the budget table, measured beside two yardstick pages
   help                 this
 
 Whatever is missing is installed first, once, and reused afterwards. In the environment:
-  EQUIPOISE_CACHE         where tools are installed (else equipoise/ in XDG_CACHE_HOME or ~/.cache)
-  EQUIPOISE_ARTIFACTS     where tests leave screenshots (else artifacts/ in the target directory)
-  EQUIPOISE_CHROMIUM      the browser to use (else chromium, or google-chrome, on PATH)
-  EQUIPOISE_CHROMEDRIVER  its WebDriver (else chromedriver on PATH)
-  EQUIPOISE_PDFTOTEXT     Poppler's pdftotext, for printed pages (else on PATH)
-  EQUIPOISE_PDFTOPPM      Poppler's pdftoppm (else on PATH)";
+  EQUIPOISE_CACHE            where tools are installed (else equipoise/ in XDG_CACHE_HOME or ~/.cache)
+  EQUIPOISE_ARTIFACTS        where tests leave screenshots (else artifacts/ in the target directory)
+  EQUIPOISE_ENGINE           chromium, firefox or webkit: the engine of the browser tests (else all of them;
+                             when cargo runs the tests by itself, chromium)
+  EQUIPOISE_CHROMIUM         the browser to use (else chromium, or google-chrome, on PATH)
+  EQUIPOISE_CHROMEDRIVER     its WebDriver (else chromedriver on PATH)
+  EQUIPOISE_FIREFOX          Firefox (else firefox-esr, or firefox, on PATH)
+  EQUIPOISE_GECKODRIVER      its WebDriver (else geckodriver on PATH, or in the cache)
+  EQUIPOISE_MINIBROWSER      WebKitGTK's MiniBrowser (else where distributions put it)
+  EQUIPOISE_WEBKITWEBDRIVER  its WebDriver (else WebKitWebDriver on PATH)
+  EQUIPOISE_XVFB             Xvfb, the screen it is shown on (else on PATH)
+  EQUIPOISE_XSETTINGSD       xsettingsd, which says light or dark there (else on PATH)
+  EQUIPOISE_PDFTOTEXT        Poppler's pdftotext, for printed pages (else on PATH)
+  EQUIPOISE_PDFTOPPM         Poppler's pdftoppm (else on PATH)";
 
 /// Does what the words say.
 ///
@@ -32,8 +46,11 @@ pub fn run(words: &[String]) -> Result<()> {
     match words.as_slice() {
         ["serve", options @ ..] => serve::command(port(options)?),
         ["build"] => build::command(),
-        ["test"] => test::command(test::Extent::Everything),
-        ["test", "--native"] => test::command(test::Extent::Native),
+        ["dist"] => ship::command(Extra::Nothing),
+        ["dist", "--write-snippets"] => ship::command(Extra::WriteSnippets),
+        ["dist", "--check"] => ship::command(Extra::Check),
+        ["test", "--native"] => test::command(&test::Extent::Native),
+        ["test", options @ ..] => test::command(&test::Extent::Everything(engines(options)?)),
         ["check"] => check::command(),
         ["size"] => size::command(),
         ["bench"] => bench::command(),
@@ -54,6 +71,16 @@ fn port(options: &[&str]) -> Result<Option<u16>> {
     }
 }
 
+/// The engines that are asked for: one by name, one in the environment, or all.
+fn engines(options: &[&str]) -> Result<Vec<Engine>> {
+    match options {
+        ["--engine", word] => Ok(vec![Engine::read(word)?]),
+        [] if paths::variable("EQUIPOISE_ENGINE").is_some() => Ok(vec![Engine::from_environment()?]),
+        [] => Ok(Engine::ALL.to_vec()),
+        _ => Err(Failure::new(format!("don't know `{}`", options.join(" "))).remedy("cargo xtask help")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +91,13 @@ mod tests {
         assert_eq!(port(&["--port", "8123"]), Ok(Some(8123)));
         assert!(port(&["--port", "x"]).is_err());
         assert!(port(&["8123"]).is_err());
+    }
+
+    #[test]
+    fn an_engine_is_read_or_refused() {
+        assert_eq!(engines(&["--engine", "webkit"]), Ok(vec![Engine::WebKit]));
+        assert!(engines(&["--engine", "presto"]).is_err());
+        assert!(engines(&["webkit"]).is_err());
     }
 
     #[test]

@@ -3,6 +3,31 @@
 use std::path::Path;
 
 use crate::failure::{Context as _, Failure, Result};
+use crate::{shipped, single};
+
+/// The element, and in the shipped form everything of its script.
+pub const ELEMENT: &str = "element.js";
+
+/// The folder of what its script is made of, before it is one.
+pub const ELEMENT_PARTS: &str = "element";
+
+/// The page for frames.
+pub const FRAMED: &str = "embed.html";
+
+/// The script for pages around a frame, which makes it as high as its content.
+pub const FRAME: &str = "frame.js";
+
+/// The scripts for frames: of the page within, and of the page around it.
+pub const FRAME_SCRIPTS: [&str; 2] = ["embed.js", FRAME];
+
+/// The folder in which they are written.
+pub const FRAME_PARTS: &str = "frame";
+
+/// What is there for frames.
+pub const FRAMES: [&str; 4] = [FRAMED, "embed.js", FRAME, FRAMED_STYLES];
+
+/// The style sheet of the page for frames.
+pub const FRAMED_STYLES: &str = "styles/embed.css";
 
 /// The module that is loaded first.
 pub const MODULE: &str = "equipoise_bg.wasm";
@@ -13,22 +38,28 @@ pub const FURTHER_MODULE: &str = "equipoise_further.wasm";
 /// What begins the name of every file with further texts.
 pub const FURTHER_TEXTS: &str = "texts/further/";
 
+/// The module that stands apart: see `APART` in `build.rs`.
+pub const APART_MODULE: &str = "equipoise_apart.wasm";
+
+/// What begins the name of every file with texts that go with it.
+pub const APART_TEXTS: &str = "texts/apart/";
+
+/// The style sheet that goes with it.
+const APART_STYLES: &str = "styles/apart.css";
+
 /// The style sheet of the further part.
 const FURTHER_STYLES: &str = "styles/further.css";
 
+/// The style sheet of the standalone page alone.
+pub const PAGE_STYLES: &str = "styles/page.css";
+
 /// What a page must ship at the least beside that; all of it is loaded right after the first screen.
-pub const FURTHER: [&str; 3] = [FURTHER_MODULE, FURTHER_STYLES, "texts/further/keys.json"];
+pub const FURTHER: [&str; 5] =
+    [FURTHER_MODULE, FURTHER_STYLES, "texts/further/keys.json", single::SHELL, shipped::LATER];
 
 /// What a page must ship at the least; all of it is loaded on first use.
-pub const FIRST_USE: [&str; 7] = [
-    "index.html",
-    "element.js",
-    "equipoise.js",
-    MODULE,
-    "styles/page.css",
-    "styles/widget.css",
-    "texts/keys.json",
-];
+pub const FIRST_USE: [&str; 6] =
+    ["index.html", ELEMENT, MODULE, PAGE_STYLES, "styles/widget.css", "texts/keys.json"];
 
 /// A file of `dist/`.
 #[derive(Debug, Clone)]
@@ -44,6 +75,27 @@ impl File {
     pub fn ending(&self) -> &str {
         self.name.rsplit_once('.').map_or("", |(_, ending)| ending)
     }
+}
+
+/// Whether the element fetches a file, by its name with or without a hash.
+pub fn is_fetched(name: &str) -> bool {
+    let plain = shipped::plain(name);
+    let kind = |ending: &str| plain.rsplit_once('.').is_some_and(|(_, own)| own == ending);
+    let is_styles = plain.starts_with("styles/") && plain != PAGE_STYLES && plain != FRAMED_STYLES;
+    is_styles || plain.starts_with("texts/") || kind("wasm") || plain == single::SHELL
+}
+
+/// Whether a file is loaded before the first screen, by its name with or without a hash.
+pub fn is_first(name: &str) -> bool {
+    let plain = shipped::plain(name);
+    let is_pack = plain.starts_with("texts/") && plain.matches('/').count() == 1;
+    FIRST_USE.contains(&&*plain) || is_pack
+}
+
+/// Whether a file goes with the part that stands apart, by its name with or without a hash.
+pub fn is_apart(name: &str) -> bool {
+    let plain = shipped::plain(name);
+    plain == APART_MODULE || plain == APART_STYLES || name.starts_with(APART_TEXTS)
 }
 
 /// Every file below a folder, in order of name.
@@ -84,7 +136,8 @@ pub fn check(folder: &Path) -> Result<()> {
     let mut faults: Vec<String> = FIRST_USE
         .iter()
         .chain(&FURTHER)
-        .filter(|name| !files.iter().any(|file| file.name == **name))
+        .chain(&FRAMES)
+        .filter(|name| !files.iter().any(|file| shipped::plain(&file.name) == **name))
         .map(|name| format!("{name} is missing"))
         .collect();
     for page in files.iter().filter(|file| file.ending() == "html") {

@@ -4,8 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::{Context as _, Result};
 
-/// The top of the repository.
+/// The top of the repository: where this program was compiled, or `EQUIPOISE_ROOT`, by which a copy is built.
 pub fn root() -> PathBuf {
+    if let Some(set) = variable("EQUIPOISE_ROOT") {
+        return PathBuf::from(set);
+    }
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_path_buf()
 }
@@ -15,9 +18,19 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// Where `cargo xtask dist` puts the archive and the package.
+pub fn release() -> PathBuf {
+    root().join("release")
+}
+
 /// Where tests leave screenshots and logs: `EQUIPOISE_ARTIFACTS`, or `artifacts/` in the target directory.
 pub fn artifacts() -> PathBuf {
     variable("EQUIPOISE_ARTIFACTS").map_or_else(|| target().join("artifacts"), PathBuf::from)
+}
+
+/// What browser tests leave of the time they took, among these artifacts.
+pub fn times(artifacts: &Path) -> PathBuf {
+    artifacts.join("times.tsv")
 }
 
 /// Cargo's target directory.

@@ -13,7 +13,8 @@ use crate::{build, dist, paths, report, tools};
 
 /// The policy under which everything must work. Only WebAssembly is asked for on top of `'self'`.
 pub const STRICT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-                          connect-src 'self'; img-src 'self' data:";
+                          connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; \
+                          require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// A file or page, ready to be sent.
 #[derive(Debug, Clone)]
@@ -266,7 +267,12 @@ pub fn pack(folder: &Path) -> Result<()> {
 
 /// Brotli at its best quality, as a server sends what it has compressed beforehand.
 pub fn brotli(bytes: &[u8]) -> Vec<u8> {
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
     let mut packed = Vec::new();
     match brotli::BrotliCompress(&mut &*bytes, &mut packed, &params) {
         Ok(_) => packed,

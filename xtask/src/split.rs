@@ -30,6 +30,9 @@ pub struct Rules<'a> {
     pub doors: &'a [&'a str],
     /// The Rust modules that belong to the further part: of these, functions whose address is taken move as well.
     pub places: &'a [&'a str],
+    /// Those of the doors and places that make up a part of their own, for pages that need it. It comes after the
+    /// further part, and has a copy of everything that it shares with that and not with the first.
+    pub apart: &'a [&'a str],
     /// Files that were built in and that only the further part reads, byte by byte.
     pub files: &'a [Vec<u8>],
 }
@@ -41,6 +44,8 @@ pub struct Parts {
     pub first: Vec<u8>,
     /// What moved.
     pub further: Vec<u8>,
+    /// What moved and stands apart; nothing when [`Rules::apart`] names nothing.
+    pub apart: Option<Vec<u8>>,
     /// What to tell about it.
     pub summary: Summary,
 }
@@ -74,8 +79,16 @@ pub fn split(module: &[u8], rules: &Rules<'_>) -> Result<Parts> {
     plan.make_first(&mut first)?;
     let mut further = whole;
     let summary = plan.summary(&further, rules);
-    plan.make_further(&mut further);
-    Ok(Parts { first: first.emit_wasm(), further: further.emit_wasm(), summary })
+    let (near, apart) = plan.slots_of(&further, rules);
+    let apart = if apart.is_empty() {
+        None
+    } else {
+        let mut other = parse(module)?;
+        plan.make_further(&mut other, &apart, false)?;
+        Some(other.emit_wasm())
+    };
+    plan.make_further(&mut further, &near, true)?;
+    Ok(Parts { first: first.emit_wasm(), further: further.emit_wasm(), apart, summary })
 }
 
 fn parse(module: &[u8]) -> Result<Module> {
@@ -154,7 +167,7 @@ struct Plan {
     table_size: u64,
     /// What the further part puts into the table: slot and function.
     slots: BTreeMap<u64, usize>,
-    /// The doors that the first part calls, with their slots.
+    /// The doors that are called, with their slots.
     doors: BTreeMap<usize, u64>,
     /// Everything that the further part needs of the first one, with the name it is exported under.
     functions: BTreeMap<usize, Shared>,
@@ -189,9 +202,12 @@ impl Plan {
         let addressed = slots.len();
         let mut table_size = module.tables.get(table).initial;
         let mut doors = BTreeMap::new();
-        let called =
-            needs.iter().enumerate().filter(|(at, _)| first[*at]).flat_map(|(_, needs)| &needs.functions);
-        for door in called.filter(|function| !first[function.index()]) {
+        // From a part that moves, the way to another leads through a door as well.
+        let is_door = |function: FunctionId| {
+            module.funcs.get(function).name.as_deref().is_some_and(|name| lives_in(name, rules.doors))
+        };
+        let called: BTreeSet<FunctionId> = needs.iter().flat_map(|needs| &needs.functions).copied().collect();
+        for door in called.into_iter().filter(|function| !first[function.index()] && is_door(*function)) {
             let door = door.index();
             let known = slots.iter().find(|(_, function)| **function == door).map(|(slot, _)| *slot);
             doors.entry(door).or_insert_with(|| {
@@ -302,13 +318,43 @@ impl Plan {
         }
     }
 
-    /// Turns what stays in the first part into imports, and writes what moved into the table.
-    fn make_further(&self, module: &mut Module) {
+    /// The slots of the further part, and those of what stands apart. No two functions may have been made one before, for
+    /// then its name is that of either.
+    fn slots_of(&self, module: &Module, rules: &Rules<'_>) -> (BTreeMap<u64, usize>, BTreeMap<u64, usize>) {
+        let named = |at: usize, places: &[&str]| {
+            let function = module.funcs.iter().find(|function| function.id().index() == at);
+            let name = function.and_then(|function| function.name.as_deref());
+            name.is_some_and(|name| lives_in(name, places))
+        };
+        let (mut near, mut apart) = (BTreeMap::new(), BTreeMap::new());
+        for (slot, at) in &self.slots {
+            let is_apart = named(*at, rules.apart);
+            if is_apart {
+                apart.insert(*slot, *at);
+            } else {
+                near.insert(*slot, *at);
+            }
+        }
+        (near, apart)
+    }
+
+    /// Turns what stays in the first part into imports, and writes what moved into these slots of the table. What none of
+    /// them needs is left out, and so is what another part has behind a door.
+    fn make_further(
+        &self,
+        module: &mut Module,
+        slots: &BTreeMap<u64, usize>,
+        with_files: bool,
+    ) -> Result<()> {
         for export in module.exports.iter().map(walrus::Export::id).collect::<Vec<_>>() {
             module.exports.delete(export);
         }
         module.start = None;
         let functions: Vec<FunctionId> = module.funcs.iter().map(walrus::Function::id).collect();
+        let table = id_at(module.tables.iter().map(walrus::Table::id), self.table)?;
+        for (door, slot) in self.doors.iter().filter(|(_, slot)| !slots.contains_key(slot)) {
+            put_stub(module, functions[*door], table, *slot);
+        }
         for (at, shared) in &self.functions {
             import_function(module, functions[*at], &shared.name);
         }
@@ -328,13 +374,13 @@ impl Plan {
             let import = module.imports.add(FIRST, &shared.name, tables[*at]);
             module.tables.get_mut(tables[*at]).import = Some(import);
         }
-        if let Some(memory) = memories.first() {
+        if let Some(memory) = memories.first().filter(|_| with_files) {
             for (place, bytes) in &self.data {
                 put_data(module, *memory, *place, bytes.clone());
             }
         }
         grow(module, tables[self.table], self.table_size);
-        for (start, run) in runs(&self.slots) {
+        for (start, run) in runs(slots) {
             let items = run.iter().map(|at| functions[*at]).collect();
             let offset = ConstExpr::Value(ir::Value::I32(start as i32));
             let kind = ElementKind::Active { table: tables[self.table], offset };
@@ -342,6 +388,7 @@ impl Plan {
             module.tables.get_mut(tables[self.table]).elem_segments.insert(segment);
         }
         walrus::passes::gc::run(module);
+        Ok(())
     }
 
     fn summary(&self, module: &Module, rules: &Rules<'_>) -> Summary {
@@ -653,7 +700,8 @@ mod tests {
 
     use super::*;
 
-    const RULES: Rules<'_> = Rules { doors: &["app::door"], places: &["app::far", "app::door"], files: &[] };
+    const RULES: Rules<'_> =
+        Rules { doors: &["app::door"], places: &["app::far", "app::door"], apart: &[], files: &[] };
 
     /// Two parts that call each other, directly and through the table, with a stack, data and a second table.
     const BOTH: &str = r#"(module
@@ -786,6 +834,55 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_apart_comes_after_the_further_part() {
+        let rules = Rules { apart: &["app::door::swap"], ..RULES };
+        let parts = parts(BOTH, &rules).expect("it splits");
+        let apart = parts.apart.expect("a part of its own");
+        let whole = wat::parse_str(BOTH).expect("it is a module");
+        let expected = answers(&[&whole], "");
+        let both = answers(&[&parts.first, &parts.further], JOIN);
+        let pair = "\"RuntimeError\"";
+        assert!(
+            both.contains(pair) && both.matches(pair).count() == 1,
+            "only what is apart is missing: {both}"
+        );
+        let join = [JOIN, "new WebAssembly.Instance(modules[2], { p: first });"].concat();
+        assert_eq!(answers(&[&parts.first, &parts.further, &apart], &join), expected);
+    }
+
+    #[test]
+    fn what_stands_apart_has_no_copy_of_what_the_further_part_has_behind_a_door() {
+        let rules = Rules {
+            doors: &["app::door", "app::other"],
+            places: &["app::far", "app::door", "app::other"],
+            apart: &["app::other"],
+            files: &[],
+        };
+        let text = BOTH.replace(
+            "(func $app::helper",
+            "(func $app::asks (export \"asks\") (type $unary) (call $app::other::ask (local.get 0)))
+            (func $app::other::ask (type $unary) (i32.add (call $app::door::open (local.get 0)) (call $app::door::only (i32.const 1))))
+            (func $app::door::only (type $unary) (i32.add (i32.const 77777) (call $app::far::inner (local.get 0))))
+            (func $app::helper",
+        );
+        let parts = parts(&text, &rules).expect("it splits");
+        let apart = parts.apart.expect("a part of its own");
+        let number = [0x41, 0xd1, 0xdf, 0x04];
+        let holds = |module: &[u8]| module.windows(4).any(|bytes| bytes == number);
+        assert!(holds(&parts.further) && !holds(&apart) && !holds(&parts.first));
+        let ask = |module: &[&[u8]], join: &str| {
+            let script = format!(
+                "const first = new WebAssembly.Instance(modules[0], glue).exports; {join}
+                console.log(call(first, ['asks', 5]));"
+            );
+            node(module, &script)
+        };
+        let whole = wat::parse_str(&text).expect("it is a module");
+        let join = [JOIN, "new WebAssembly.Instance(modules[2], { p: first });"].concat();
+        assert_eq!(ask(&[&parts.first, &parts.further, &apart], &join), ask(&[&whole], ""));
+    }
+
+    #[test]
     fn a_file_that_only_the_further_part_reads_comes_with_it() {
         let text = r#"(module (memory (export "memory") 1) (table 1 funcref)
             (data (i32.const 8) "beforeA FILEbehind") (data (i32.const 40) "B FILE") (data (i32.const 60) "C")
@@ -835,7 +932,7 @@ mod tests {
     #[test]
     fn what_cannot_be_split_is_refused() {
         let says = |text: &str, rules: &Rules<'_>| parts(text, rules).expect_err("refused").to_string();
-        let none = Rules { doors: &["app::none"], places: &[], files: &[] };
+        let none = Rules { doors: &["app::none"], places: &[], apart: &[], files: &[] };
         assert!(says(BOTH, &none).contains("nothing is found of the further part"));
         assert!(says("(module)", &RULES).contains("exactly one table of functions"));
         let passive = "(module (memory 1) (data $d \"x\") (table 1 funcref) (func (export \"near\") (call $app::door::open))

@@ -13,6 +13,9 @@ pub mod overlay;
 use super::arc::{self, ArcText, Segment};
 use super::{Point, Rect, length};
 
+/// The fewest axes with which a radar says anything: on two every outline is a line.
+pub const FEWEST: usize = 3;
+
 /// One axis: a paradox with its two poles.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct AxisSpec<'a> {

@@ -10,8 +10,8 @@ use crate::scoring::{Report, put_in_order};
 use crate::summary;
 use crate::ui::node::{Node, each, el, leaf};
 use crate::ui::overlay::Axes;
-use crate::ui::parts::View;
-use crate::ui::subject::Subject;
+use crate::ui::parts::{self, View};
+use crate::ui::subject::{self, Subject};
 use crate::ui::{overlay, small};
 
 /// From so many results on each also gets a small radar of its own.
@@ -33,28 +33,28 @@ pub(super) fn parts(view: &View<'_>) -> Vec<Node> {
     if apart.is_empty() {
         return vec![leaf("p", "lead", view.t("ui.compare.none"))];
     }
-    let mut parts = vec![leaf("p", "hint", view.t("ui.compare.how")), picture(view, &named)];
+    let mut shown = vec![leaf("p", "hint", view.t("ui.compare.how")), picture(view, &named)];
     if let [then, now] = named.as_slice() {
-        parts.push(changes(view, then, now));
+        shown.push(changes(view, then, now));
     }
-    parts.push(furthest(view, &apart));
+    shown.push(furthest(view, &apart));
     if named.len() >= CROWD {
-        parts.push(multiples(view, &named));
+        shown.push(multiples(view, &named));
     }
-    parts
+    shown
 }
 
 fn named(view: &View<'_>, id: Option<KeptId>) -> Option<Named> {
     match id {
         None => {
-            let subject = Subject::of_session(view.session, view.today)?;
+            let subject = Subject::of_session(view.session)?;
             let name = view.t("ui.history.now").to_owned();
             Some(Named { name, report: subject.report, day: subject.day })
         }
         Some(id) => {
             let kept = view.history.find(id)?;
             let report = kept.file.report(view.instrument());
-            Some(Named { name: kept.name.clone(), report, day: kept.file.day })
+            Some(Named { name: kept.name.clone(), report, day: subject::day_of(&kept.file) })
         }
     }
 }
@@ -71,12 +71,14 @@ fn picture(view: &View<'_>, named: &[Named]) -> Node {
         .map(|named| axes.paradoxes().iter().map(|paradox| both_and(&named.report, *paradox)).collect())
         .collect();
     let names: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
-    section(view, "ui.compare.names").add(overlay::legend(&names)).maybe(overlay::results(
-        view,
-        &axes,
-        view.t("ui.compare.chart"),
-        &values,
-    ))
+    let section = section(view, "ui.compare.names");
+    if !axes.are_enough() {
+        // Without a picture nothing needs to be told apart.
+        let names: Vec<String> = named.iter().map(|named| named.name.clone()).collect();
+        return section.add(parts::lines("", &names));
+    }
+    let picture = overlay::results(view, &axes, view.t("ui.compare.chart"), &values);
+    section.add(overlay::legend(&names)).maybe(picture)
 }
 
 /// What changed from the first to the second, pole by pole, in a picture and in words.

@@ -10,7 +10,7 @@ use crate::ui::AppMsg;
 use crate::ui::desk::{Aside, DeskMsg, Made};
 use crate::ui::node::{Node, each, el, leaf};
 use crate::ui::parts::{self, View};
-use crate::ui::small;
+use crate::ui::{small, subject};
 use crate::workbook::LONGEST_LINE;
 
 /// How many results can stand side by side.
@@ -99,7 +99,8 @@ fn entry(view: &View<'_>, kept: &Kept) -> Node {
 
 /// When, which form, and where it is from.
 fn about(view: &View<'_>, kept: &Kept) -> String {
-    let date = kept.file.day.map_or_else(|| view.t("ui.history.undated").to_owned(), |day| view.date(day));
+    let date = subject::day_of(&kept.file)
+        .map_or_else(|| view.t("ui.history.undated").to_owned(), |day| view.date(day));
     let origin = match kept.origin {
         Origin::Own => "ui.history.own",
         Origin::Brought => "ui.history.brought",

@@ -9,6 +9,7 @@ use super::desk::{Aside, DeskMsg};
 use super::node::{Node, el, leaf};
 use super::parts::{self, Kind, View};
 use super::{AppMsg, result};
+use crate::embed::Mode;
 
 pub(super) fn view(view: &View<'_>, aside: &Aside) -> Node {
     match aside {
@@ -21,13 +22,16 @@ pub(super) fn view(view: &View<'_>, aside: &Aside) -> Node {
 }
 
 fn screen(view: &View<'_>, kind: Kind, title: &str, parts: Vec<Node>) -> Node {
-    let back = parts::tap(view, "secondary", view.t("ui.history.back"), parts::went(None))
-        .attr("data-action", "aside-back");
+    let back = || {
+        parts::tap(view, "secondary", view.t("ui.history.back"), parts::went(None))
+            .attr("data-action", "aside-back")
+    };
+    let back = (view.config.mode != Mode::Result).then(back);
     el("section", "aside")
         .key(kind as usize)
         .add(el("header", "opening").add(parts::heading(view, title)))
         .all(parts)
-        .add(el("nav", "actions").add(back))
+        .add(el("nav", "actions").maybe(back))
 }
 
 /// A button of these screens.

@@ -3,15 +3,13 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Event, HtmlInputElement};
-use yew::Callback;
 use yew::virtual_dom::ListenerKind;
 
 use super::tap;
 use crate::formats::intake::Found;
 use crate::ui::AppMsg;
 use crate::ui::desk::{DeskMsg, Offer, Taken};
+use crate::ui::handing::{self, Brought, Zone};
 use crate::ui::node::{Node, each, el, leaf};
 use crate::ui::parts::{self, View};
 
@@ -29,48 +27,24 @@ pub(super) fn parts(view: &View<'_>) -> Vec<Node> {
 }
 
 fn drop_zone(view: &View<'_>) -> Node {
-    let picked = picked(&view.send);
-    let input = el("input", "")
-        .attr("type", "file")
-        .attr("multiple", "")
-        .attr("accept", ".json,.jsonl,.txt,.md,application/json,text/plain")
-        .attr("data-field", "files")
-        .does(ListenerKind::onchange, picked);
-    el("div", "drop")
-        .attr("data-drop", "")
-        .does(ListenerKind::ondragover, Rc::new(|event: Event| event.prevent_default()))
-        .does(ListenerKind::ondrop, dropped(&view.send))
-        .add(leaf("p", "", view.t("ui.open.drop")))
-        .add(parts::field("field", view.t("ui.open.pick"), input))
-}
-
-fn picked(send: &Callback<AppMsg>) -> Rc<dyn Fn(Event)> {
-    let send = send.clone();
-    Rc::new(move |event: Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
-            return;
-        };
-        if let Some(files) = input.files() {
-            send.emit(AppMsg::Desk(DeskMsg::GotFiles(files.into())));
-        }
-    })
-}
-
-fn dropped(send: &Callback<AppMsg>) -> Rc<dyn Fn(Event)> {
-    let send = send.clone();
-    Rc::new(move |event: Event| {
-        let Some(event) = event.dyn_ref::<DragEvent>() else { return };
-        event.prevent_default();
-        let Some(data) = event.data_transfer() else { return };
-        if let Some(files) = data.files().filter(|files| files.length() > 0) {
-            send.emit(AppMsg::Desk(DeskMsg::GotFiles(files.into())));
-            return;
-        }
-        // A link that is dragged is a text.
-        let text = data.get_data("text/plain").unwrap_or_default();
-        send.emit(AppMsg::Desk(DeskMsg::Pasted(text)));
-        send.emit(AppMsg::Desk(DeskMsg::LooksAtPasted));
-    })
+    handing::zone(
+        view,
+        &Zone {
+            drop: "ui.open.drop",
+            pick: "ui.open.pick",
+            field: "files",
+            accept: ".json,.jsonl,.txt,.md,application/json,text/plain",
+            several: true,
+            heard: |brought| {
+                let msgs = match brought {
+                    Brought::Files(files) => vec![DeskMsg::GotFiles(files)],
+                    // A link that is dragged is a text.
+                    Brought::Text(text) => vec![DeskMsg::Pasted(text), DeskMsg::LooksAtPasted],
+                };
+                msgs.into_iter().map(AppMsg::Desk).collect()
+            },
+        },
+    )
 }
 
 fn paste(view: &View<'_>) -> Node {
@@ -142,6 +116,7 @@ fn offered(view: &View<'_>, (index, place): (usize, usize), offer: &Offer) -> No
             .add(if offer.kept { leaf("p", "told", view.t("ui.open.kept")) } else { keep })
     };
     let taken_in = (offer.kept && is_everything(&offer.found))
-        .then(|| leaf("p", "told", view.t("ui.open.taken-in")).attr("role", "status"));
-    el("div", "offered").add(lines).add(buttons).maybe(taken_in)
+        .then(|| leaf("p", "told", &offer.said).attr("role", "status"));
+    let not_kept = offer.told.map(|key| leaf("p", "told", view.t(key)));
+    el("div", "offered").add(lines).add(buttons).maybe(not_kept).maybe(taken_in)
 }

@@ -1,25 +1,28 @@
 //! What is done at the desk: every message carried out.
 
-use gloo::file::FileList;
-use wasm_bindgen_futures::spawn_local;
+use gloo::file::{Blob, FileList};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::Element;
 use yew::Context;
 
+use super::make::Page;
 use super::{Aside, DeskMsg, Erasure, Made, Offer, Taken, Tick, make};
 use crate::day::Day;
-use crate::formats::backup::Backup;
+use crate::embed::{Mode, Storage};
+use crate::formats::backup::{self, Backup};
 use crate::formats::intake::{self, Find, Found};
-use crate::history::{Added, KeptId, Origin};
-use crate::keeping::{self, Keeper, Trouble};
+use crate::formats::link;
+use crate::formats::result::ResultFile;
+use crate::history::{Added, KeptId, Origin, Restored};
+use crate::keeping::{self, Keeper, Store, Trouble};
+use crate::scoring::Report;
 use crate::session::Msg;
 use crate::ui::dom::files::{self, Handed, Unread};
 use crate::ui::dom::storage::BrowserStore;
-use crate::ui::dom::{clipboard, clock, download, focus, raster, requests};
+use crate::ui::dom::{address, clipboard, clock, download, event, focus, raster, requests};
 use crate::ui::subject::Subject;
 use crate::ui::{App, AppMsg};
-
-/// The longest file that is read, in bytes: several hundred times what a full result needs.
-const LONGEST: u64 = 1_000_000;
 
 impl App {
     /// What comes once the further part is here, and again whenever a link is followed: kept results, and what the
@@ -28,15 +31,37 @@ impl App {
         if self.history_keeper.is_none() {
             self.open_history();
         }
-        if let Some(code) = self.code.take() {
+        if let Some(code) = self.brought() {
             self.look_at_link(&code);
+            if self.config.mode == Mode::Result {
+                self.show_first();
+            }
         } else if self.desk.aside == Some(Aside::Data) {
             self.look_up();
         }
     }
 
+    /// What was brought along: by the host page, or by the address. A code of another questionnaire is left there as long
+    /// as it may be that of another element of the page; whichever looks at it last tells what is wrong with it.
+    pub(in crate::ui) fn brought(&mut self) -> Option<String> {
+        let given = self.code.take();
+        let Some(code) = address::code() else { return given };
+        // A questionnaire that can't be used has another one in its place, and shows nothing of it.
+        let is_busy = given.is_some() || self.apart.as_ref().is_some_and(|apart| !apart.is_sound());
+        if is_busy || link::is_foreign(self.session.instrument(), &code) {
+            let waits = self.root.cast().is_some_and(|root| address::leave(&code, &self.host, &root));
+            if waits || is_busy {
+                return given;
+            }
+        }
+        address::scrub();
+        Some(code)
+    }
+
     fn open_history(&mut self) {
-        let (store, key) = (BrowserStore::new(self.config.storage), keeping::history_key(self.keeper.key()));
+        // An element that shows a result keeps no others.
+        let kind = if self.config.mode == Mode::Result { Storage::None } else { self.config.storage };
+        let (store, key) = (BrowserStore::new(kind), keeping::history_key(self.keeper.key()));
         let (mut keeper, history, trouble) =
             Keeper::open(store, self.session.instrument(), key, clock::now());
         keeper.set_private(self.keeper.is_private());
@@ -87,12 +112,13 @@ impl App {
                     self.go_aside(Some(Aside::Kept(id)));
                 }
             }
-            DeskMsg::TakesIn(taken, offer) => self.take_in(ctx, taken, offer),
+            DeskMsg::TakesIn(taken, offer) => self.take_in(taken, offer),
             DeskMsg::LeavesIt => self.leave(),
             DeskMsg::AsksToErase(asks) => {
                 self.desk.erasure = if asks { Erasure::Asked } else { Erasure::No };
             }
-            DeskMsg::Erases => self.erase(ctx),
+            DeskMsg::Erases => self.erase(),
+            DeskMsg::AsksForPrivate(asks) => self.ask_for_private(asks),
             DeskMsg::WentPrivate(private) => self.go_private(private),
             DeskMsg::WentToTake => {
                 focus::to(&self.root, ".take h2");
@@ -109,6 +135,7 @@ impl App {
         self.desk.removing = None;
         self.desk.renaming = None;
         self.desk.erasure = Erasure::No;
+        self.desk.private = Erasure::No;
         self.desk.aside = match (aside, left) {
             (None, Some(Aside::Kept(_) | Aside::Compare)) => self.desk.from.take(),
             (Some(aside @ (Aside::Kept(_) | Aside::Compare)), left) => {
@@ -130,6 +157,9 @@ impl App {
     }
 
     fn tell(&mut self, made: Made, key: &'static str) {
+        if !key.ends_with("not-saved") {
+            event::tell(&self.host, "share", &[("kind", made.word().into())]);
+        }
         self.desk.told = Some((made, key));
         self.said = self.texts.get(key).to_owned();
     }
@@ -152,7 +182,7 @@ impl App {
                 let kept = self.history.find(id)?;
                 Some(Subject::of_kept(self.session.instrument(), kept))
             }
-            _ => Subject::of_session(&self.session, Day::of(clock::now())),
+            _ => Subject::of_session(&self.session),
         }
     }
 
@@ -164,12 +194,17 @@ impl App {
         let key = match made {
             Made::Everything => Some(self.export()),
             Made::KeptFile(id) => self.export_kept(id),
+            Made::Copy(place) => self.export_copy(place),
             Made::MarkdownCopy | Made::ActionsCopy | Made::Link => {
                 self.copy(ctx, made);
                 None
             }
             Made::Png | Made::PictureCopy => {
                 self.rasterise(ctx, made);
+                None
+            }
+            Made::Page => {
+                self.save_page(ctx);
                 None
             }
             Made::ResultFile | Made::Csv | Made::Markdown | Made::Svg | Made::Calendar => {
@@ -182,7 +217,13 @@ impl App {
     }
 
     fn maker<'a>(&'a self, subject: &'a Subject<'a>) -> make::Maker<'a> {
-        make::Maker { session: &self.session, texts: &self.texts, subject, desk: &self.desk }
+        make::Maker {
+            session: &self.session,
+            texts: &self.texts,
+            subject,
+            desk: &self.desk,
+            deepening: self.modules.get(),
+        }
     }
 
     fn save_file(&self, made: Made) -> Option<&'static str> {
@@ -202,11 +243,31 @@ impl App {
         Some(saved(download::text(&name, make::JSON, &kept.file.write_pretty(instrument))))
     }
 
-    /// Everything that is stored, in one file.
+    /// A copy of something that could not be read, as it was found: no other file has it.
+    fn export_copy(&self, place: usize) -> Option<&'static str> {
+        let copy = self.stored.as_ref()?.get(place)?;
+        let text = self.keeper.store().get(&copy.key).ok()??;
+        let number = copy.key.rsplit('.').next().unwrap_or_default();
+        let name = ["equipoise-unreadable-", number, ".txt"].concat();
+        Some(saved(download::text(&name, "text/plain", &text)))
+    }
+
+    /// Everything that is stored, in one file; in several when that would be too long to be read again.
     fn export(&self) -> &'static str {
         let backup = Backup { record: Some(self.session.record()), history: self.history.clone() };
-        let name = ["equipoise-everything-", &Day::of(clock::now()).to_string(), ".json"].concat();
-        saved(download::text(&name, make::JSON, &backup.write(self.session.instrument())))
+        let files = backup.write(self.session.instrument(), backup::LONGEST_WRITTEN);
+        let (day, count) = (clock::local_day(clock::now()).to_string(), files.len());
+        let save = |(index, text): (usize, &String)| {
+            let part = ["-", &(index + 1).to_string(), "-of-", &count.to_string()].concat();
+            let part = if count > 1 { part } else { String::new() };
+            download::text(&["equipoise-everything-", &day, &part, ".json"].concat(), make::JSON, text)
+        };
+        // One that fails doesn't keep the others back.
+        let taken = files.iter().enumerate().map(save).filter(|taken| *taken).count();
+        match saved(taken == count) {
+            SAVED if count > 1 => "ui.data.saved-several",
+            key => key,
+        }
     }
 
     fn copy(&self, ctx: &Context<Self>, made: Made) {
@@ -214,8 +275,12 @@ impl App {
         let text = self.maker(&subject).text(made);
         let (Some(text), Some(near)) = (text, self.root.cast::<Element>()) else { return };
         let link = ctx.link().clone();
-        let name =
-            make::file_name(made.word().trim_end_matches("-copy"), &subject, self.desk.with_written, "md");
+        let name = make::file_name(
+            made.word().strip_suffix("-copy").unwrap_or(made.word()),
+            &subject,
+            self.desk.with_written,
+            "md",
+        );
         spawn_local(async move {
             let key = match (clipboard::text(&near, &text).await, made) {
                 (true, _) => "ui.take.copied",
@@ -233,37 +298,61 @@ impl App {
         let drawn = self.maker(&subject).picture(self.desk.wanted);
         // Twice as many pixels as it is wide, for a sharp picture on any screen.
         let (width, height) = ((2.0 * drawn.width) as u32, (2.0 * drawn.height) as u32);
-        let name = make::file_name(self.desk.wanted.chart.word(), &subject, true, "png");
+        let name = make::file_name(self.desk.wanted.chart.word(), &subject, self.desk.with_written, "png");
         let link = ctx.link().clone();
+        let png = future_to_promise(async move {
+            raster::png(&drawn.svg, width, height).await.map(|blob| JsValue::from(web_sys::Blob::from(blob)))
+        });
+        // Offered before it is drawn: WebKit takes nothing any more once the click is over.
+        let offered = (made == Made::PictureCopy).then(|| clipboard::offer(&png));
         spawn_local(async move {
-            let key = match raster::png(&drawn.svg, width, height).await {
-                Err(_) => "ui.take.picture.refused",
-                Ok(blob) if made == Made::Png => saved(download::blob(&name, &blob)),
-                Ok(blob) if clipboard::picture(&blob).await => "ui.take.copied",
-                Ok(blob) if download::blob(&name, &blob) => "ui.take.picture-not-copied",
-                Ok(_) => "ui.take.not-saved",
+            let drawn = JsFuture::from(png).await.and_then(JsCast::dyn_into::<web_sys::Blob>).map(Blob::from);
+            let taken = match offered {
+                Some(offered) => Some(clipboard::is_taken(offered).await),
+                None => None,
+            };
+            let key = match (drawn, taken) {
+                (Err(_), _) => "ui.take.picture.refused",
+                (Ok(blob), None) => saved(download::blob(&name, &blob)),
+                (Ok(_), Some(true)) => "ui.take.copied",
+                (Ok(blob), _) if download::blob(&name, &blob) => "ui.take.picture-not-copied",
+                (Ok(_), _) => "ui.take.not-saved",
             };
             link.send_message(AppMsg::Desk(DeskMsg::Told(made, key)));
         });
     }
 
+    /// Saves the result with the whole program around it: one file that opens anywhere.
+    fn save_page(&self, ctx: &Context<Self>) {
+        let Some(subject) = self.subject() else { return };
+        let Page { name, title, result } = self.maker(&subject).page();
+        // Another questionnaire goes along with its result.
+        let source = self.apart.as_ref().and_then(|apart| apart.source.as_deref());
+        let made = self.outside.save_as_file(source.unwrap_or(""), &result, &title);
+        let link = ctx.link().clone();
+        spawn_local(async move {
+            let page = JsFuture::from(made).await.ok().and_then(|page| page.dyn_into::<web_sys::Blob>().ok());
+            let key = match page {
+                Some(page) => saved(download::blob(&name, &page.into())),
+                None => "ui.take.not-saved",
+            };
+            link.send_message(AppMsg::Desk(DeskMsg::Told(Made::Page, key)));
+        });
+    }
+
     fn keep_now(&mut self) {
         let Some(subject) = self.subject() else { return };
-        let now = clock::now();
-        let instrument = self.session.instrument();
-        let file = make::result_file(instrument, &self.texts, &subject, true, &crate::day::moment(now));
+        let file = subject.to_file(self.session.instrument(), self.texts.language(), true);
         let name = subject
             .workbook
             .label()
             .map_or_else(|| clock::in_words(subject.day, self.texts.language()), str::to_owned);
-        let added = self.history.add(&name, Origin::Own, file, now);
-        let trouble = self.save_history();
-        let key = match (added, trouble) {
-            _ if self.keeper.is_private() => "ui.take.keep.refused",
-            (Added::There(_), _) => "ui.take.keep.there",
-            (Added::Full, _) | (_, Some(Trouble::Full)) => "ui.take.keep.full",
-            (Added::Yes(_), Some(_)) => "ui.take.keep.refused",
-            (Added::Yes(_), None) => "ui.take.keep.done",
+        let added = self.history.add(&name, Origin::Own, file, clock::now());
+        self.save_history();
+        let key = match added {
+            Added::Full => FULL,
+            Added::Yes(_) => self.not_stored().unwrap_or("ui.take.keep.done"),
+            Added::There(_) => self.not_stored().unwrap_or("ui.take.keep.there"),
         };
         self.desk.kept = Some(key);
         self.said = self.texts.get(key).to_owned();
@@ -287,16 +376,29 @@ impl App {
         self.focus_on_heading();
     }
 
-    /// Writes the kept results to storage; what is met there is taken over.
-    fn save_history(&mut self) -> Option<Trouble> {
-        let keeper = self.history_keeper.as_mut()?;
-        keeper.save(self.session.instrument(), &mut self.history, clock::now())
+    /// Writes the kept results to storage; what is met there is taken over. Whether they are there: see
+    /// [`Self::not_stored`], as a trouble is told by its keeper once only.
+    fn save_history(&mut self) {
+        if let Some(keeper) = &mut self.history_keeper {
+            keeper.save(self.session.instrument(), &mut self.history, clock::now());
+        }
+    }
+
+    /// Why the kept results live only as long as the page is open, as a text key; `None` when all of them are stored.
+    fn not_stored(&self) -> Option<&'static str> {
+        let Some(keeper) = &self.history_keeper else { return Some(REFUSED) };
+        if keeper.holds_newest() {
+            return None;
+        }
+        // What can be read but not written is full.
+        let is_full = !keeper.is_private() && keeper.store().get(keeper.key()).is_ok();
+        Some(if is_full { FULL } else { REFUSED })
     }
 
     fn read_files(&mut self, ctx: &Context<Self>, files: &FileList) {
         self.open_anew();
         let handed = ctx.link().callback(|handed| AppMsg::Desk(DeskMsg::Handed(handed)));
-        self.desk.readers = files::read(files, LONGEST, &handed);
+        self.desk.readers = files::read(files, backup::LONGEST as u64, &handed);
     }
 
     /// Whatever was looked at before makes place.
@@ -336,11 +438,49 @@ impl App {
         self.focus_on_heading();
     }
 
-    /// Reads what was handed in and offers what is in it.
-    fn look_at(&mut self, name: String, bytes: &[u8]) {
+    /// Shows what was brought along without asking, as far as it can be read.
+    fn show_first(&mut self) {
+        if let Some(id) = self.keep_offer(0, 0) {
+            self.desk.aside = Some(Aside::Kept(id));
+            self.said.clear();
+        }
+    }
+
+    /// The result as the text of a file, without anything that was written beside the answers: the one that was opened
+    /// here, or that an element shows which shows one only.
+    pub(in crate::ui) fn result_file(&self) -> Option<String> {
+        let subject = match self.config.mode {
+            Mode::Result => self.subject(),
+            _ => Subject::of_session(&self.session),
+        };
+        let subject = subject.filter(|subject| !subject.is_mine() || self.session.has_result())?;
+        let instrument = self.session.instrument();
+        Some(subject.to_file(instrument, self.texts.language(), false).write_pretty(instrument))
+    }
+
+    /// What is found in something that was handed in, and what can't be taken of it, in words.
+    pub(in crate::ui) fn handed_in(&self, bytes: &[u8]) -> (Vec<Find>, Vec<String>) {
         let taken = intake::read(self.session.instrument(), bytes, Day::of(clock::now()));
         let refused = taken.refusals.iter().flat_map(|refusal| refusal.describe(&self.texts)).collect();
-        let offers = taken.found.into_iter().map(|find| self.offer(find)).collect();
+        (taken.found, refused)
+    }
+
+    /// A result that was found, with its scores; none when it is something else.
+    pub(in crate::ui) fn scored(&self, found: &Found) -> Option<(ResultFile, Report)> {
+        let instrument = self.session.instrument();
+        let (_, file) = make::kept_file(instrument, &self.texts, found)?;
+        let report = file.report(instrument);
+        Some((file, report))
+    }
+
+    /// Reads what was handed in and offers what is in it.
+    fn look_at(&mut self, name: String, bytes: &[u8]) {
+        let (found, refused) = self.handed_in(bytes);
+        if found.is_empty() && self.desk.by_link {
+            let message = refused.join(" ");
+            event::tell(&self.host, "error", &[("code", "result".into()), ("message", message.into())]);
+        }
+        let offers = found.into_iter().map(|find| self.offer(find)).collect();
         self.desk.taken.push(Taken { name, offers, refused });
     }
 
@@ -348,18 +488,19 @@ impl App {
         let (instrument, texts) = (self.session.instrument(), &*self.texts);
         let mut lines = make::in_words(instrument, texts, &find.found);
         lines.extend(find.describe(texts));
-        Offer { found: find.found, lines, kept: false }
+        Offer { found: find.found, lines, kept: false, told: None, said: String::new() }
     }
 
     /// Keeps what was found; returns under which id.
     fn keep_offer(&mut self, taken: usize, offer: usize) -> Option<KeptId> {
-        let found = self.desk.taken.get_mut(taken)?.offers.get_mut(offer)?;
+        let found = self.desk.taken.get(taken)?.offers.get(offer)?;
         let (name, file) = make::kept_file(self.session.instrument(), &self.texts, &found.found)?;
         let id = self.history.add(&name, Origin::Brought, file, clock::now()).id();
-        found.kept = id.is_some();
-        self.said =
-            self.texts.get(if id.is_some() { "ui.open.kept" } else { "ui.take.keep.full" }).to_owned();
         self.save_history();
+        let told = if id.is_some() { self.not_stored() } else { Some(FULL) };
+        self.said = self.texts.get(told.unwrap_or("ui.open.kept")).to_owned();
+        let found = self.desk.taken.get_mut(taken)?.offers.get_mut(offer)?;
+        (found.kept, found.told) = (told.is_none(), told);
         id
     }
 
@@ -376,25 +517,34 @@ impl App {
         }
     }
 
-    /// Takes in what somebody exported: it is merged with what is here.
-    fn take_in(&mut self, ctx: &Context<Self>, taken: usize, offer: usize) {
-        let offer = self.desk.taken.get_mut(taken).and_then(|taken| taken.offers.get_mut(offer));
+    /// Takes in what somebody exported: what is newer here stays, and what was removed here since comes back.
+    fn take_in(&mut self, taken: usize, place: usize) {
+        let now = clock::now();
+        let offer = self.desk.taken.get_mut(taken).and_then(|taken| taken.offers.get_mut(place));
         let Some(offer) = offer else { return };
-        offer.kept = true;
-        let (record, history) = match &offer.found {
-            Found::Backup(backup) => (backup.record.clone(), Some(backup.history.clone())),
-            Found::Session(record) => (Some((**record).clone()), None),
+        let (record, restored) = match &offer.found {
+            Found::Backup(backup) => (backup.record.clone(), self.history.restore(&backup.history, now)),
+            Found::Session(record) => (Some((**record).clone()), Restored::default()),
             Found::Result(_) | Found::Link(_) => return,
         };
-        if let Some(history) = history {
-            self.history.merge(&history);
+        let said = make::restored_in_words(&self.texts, restored);
+        offer.kept = true;
+        offer.said.clone_from(&said);
+        if restored != Restored::default() {
             self.save_history();
+            let told = self.not_stored();
+            if let Some(offer) = self.desk.taken.get_mut(taken).and_then(|taken| taken.offers.get_mut(place))
+            {
+                offer.told = told;
+            }
         }
         if let Some(record) = record {
-            self.take(ctx, Msg::FoundElsewhere(record));
+            let here = self.session.record();
+            let record = backup::to_bring_back(self.session.instrument(), &record, &here, now);
+            self.take(Msg::FoundElsewhere(record));
             self.save();
         }
-        self.said = self.texts.get("ui.open.taken-in").to_owned();
+        self.said = said;
     }
 
     fn leave(&mut self) {
@@ -406,12 +556,31 @@ impl App {
     }
 
     /// Erases everything of ours and looks whether it is gone.
-    fn erase(&mut self, ctx: &Context<Self>) {
-        let erased = keeping::erase(self.keeper.store(), self.keeper.key()).is_ok();
-        self.forget(ctx);
-        self.desk.erasure = if erased { Erasure::Done } else { Erasure::Failed };
+    fn erase(&mut self) {
+        self.desk.erasure = self.empty();
+        self.forget();
         self.look_up();
-        self.said = self.texts.get(if erased { "ui.data.erased" } else { "ui.data.not-erased" }).to_owned();
+        self.said = self.desk.erasure.key().map_or("", |key| self.texts.get(key)).to_owned();
+    }
+
+    /// Takes everything of ours out of the storage, as far as there is one.
+    fn empty(&self) -> Erasure {
+        let (store, key) = (self.keeper.store(), self.keeper.key());
+        match (keeping::stored(store, key), keeping::erase(store, key)) {
+            (Err(_), _) => Erasure::Nowhere,
+            (Ok(_), Err(_)) => Erasure::Failed,
+            (Ok(_), Ok(())) => Erasure::Done,
+        }
+    }
+
+    /// Before nothing is kept any more, what is stored is erased: that asks for a second look.
+    fn ask_for_private(&mut self, asks: bool) {
+        self.look_up();
+        match &self.stored {
+            Some(stored) if asks && !stored.is_empty() => self.desk.private = Erasure::Asked,
+            _ if asks => self.go_private(true),
+            _ => self.desk.private = Erasure::No,
+        }
     }
 
     /// Keeps nothing from now on, or keeps everything again.
@@ -420,16 +589,27 @@ impl App {
         if let Some(keeper) = &mut self.history_keeper {
             keeper.set_private(private);
         }
-        if private {
-            let _ = keeping::erase(self.keeper.store(), self.keeper.key());
-            self.keeper.forget();
-        } else {
+        let asked = std::mem::take(&mut self.desk.private) == Erasure::Asked;
+        if !private {
             self.save();
             self.save_history();
+        } else if asked {
+            self.desk.private = self.empty();
+            self.said = self.desk.private.key().map_or("", |key| self.texts.get(key)).to_owned();
+            self.keeper.forget();
+            if let Some(keeper) = &mut self.history_keeper {
+                keeper.forget();
+            }
+            // The button that was asked for is gone.
+            focus::first(&self.root, "[data-tick=private] input");
         }
         self.look_up();
     }
 }
+
+/// What is said of a result for which there is no room, and where nothing is kept at all.
+const FULL: &str = "ui.take.keep.full";
+const REFUSED: &str = "ui.take.keep.refused";
 
 /// What is said of a file that the browser took.
 const SAVED: &str = "ui.take.saved";

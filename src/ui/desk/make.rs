@@ -1,19 +1,20 @@
 //! What is taken along, made from a result: names of files, their kinds, their texts.
 
 use super::{Desk, Made, Share, Wanted};
-use crate::day::{self, Day};
-use crate::deepening;
+use crate::day::Day;
+use crate::deepening::{self, Deepening};
 use crate::formats::intake::Found;
 use crate::formats::link::{self, Shared};
 use crate::formats::markdown::{self, Sheet};
 use crate::formats::result::{Parts, ResultFile};
 use crate::formats::{calendar, csv};
+use crate::history::{self, Restored};
 use crate::i18n::Texts;
 use crate::instrument::Instrument;
 use crate::picture::{self, Drawn, Picture};
 use crate::session::Session;
 use crate::ui::dom::{address, clock};
-use crate::ui::subject::Subject;
+use crate::ui::subject::{self, Subject};
 use crate::wishes::Wishes;
 use crate::workbook::Workbook;
 
@@ -27,12 +28,20 @@ pub(super) struct File {
     pub(super) text: String,
 }
 
+/// A page to be, with a result in it.
+pub(super) struct Page {
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) result: String,
+}
+
 /// What everything is made with.
 pub(super) struct Maker<'a> {
     pub(super) session: &'a Session,
     pub(super) texts: &'a Texts,
     pub(super) subject: &'a Subject<'a>,
     pub(super) desk: &'a Desk,
+    pub(super) deepening: &'a Deepening,
 }
 
 impl Maker<'_> {
@@ -46,36 +55,50 @@ impl Maker<'_> {
         let named = |what: &str, ending: &str| file_name(what, self.subject, with, ending);
         let file = match made {
             Made::ResultFile => {
-                let now = day::moment(clock::now());
-                let text = result_file(self.instrument(), self.texts, self.subject, with, &now);
-                File {
-                    name: named("result", "json"),
-                    kind: JSON,
-                    text: text.write_pretty(self.instrument()) + "\n",
-                }
+                File { name: named("result", "json"), kind: JSON, text: self.result_file() + "\n" }
             }
             Made::Csv => File { name: named("scores", "csv"), kind: "text/csv", text: self.csv(with) },
             Made::Markdown => {
                 File { name: named("result", "md"), kind: "text/markdown", text: self.markdown(with) }
             }
             Made::Svg => {
-                let name = file_name(self.desk.wanted.chart.word(), self.subject, true, "svg");
+                let name = named(self.desk.wanted.chart.word(), "svg");
                 File { name, kind: "image/svg+xml", text: self.picture(self.desk.wanted).svg }
             }
             Made::Calendar => {
-                let made =
-                    calendar::write(self.instrument(), self.texts, self.subject.workbook, clock::now());
+                let Subject { workbook, .. } = self.subject;
+                let kept = self.subject.kept_id();
+                let made = calendar::write(self.instrument(), self.texts, workbook, kept, clock::now());
                 File { name: named("actions", "ics"), kind: "text/calendar", text: made.text }
             }
             Made::MarkdownCopy
             | Made::Link
+            | Made::Page
             | Made::Png
             | Made::PictureCopy
             | Made::ActionsCopy
             | Made::KeptFile(_)
+            | Made::Copy(_)
             | Made::Everything => return None,
         };
         Some(file)
+    }
+
+    /// The result as the text of a file, with what was written if that is ticked.
+    fn result_file(&self) -> String {
+        let (instrument, language) = (self.instrument(), self.texts.language());
+        self.subject.to_file(instrument, language, self.desk.with_written).write_pretty(instrument)
+    }
+
+    /// What goes into a page that carries everything.
+    pub(super) fn page(&self) -> Page {
+        let with = self.desk.with_written;
+        let label = self.subject.workbook.label().filter(|_| with);
+        Page {
+            name: file_name("report", self.subject, with, "html"),
+            title: label.map_or("Equipoise".to_owned(), |label| [label, " · Equipoise"].concat()),
+            result: self.result_file(),
+        }
     }
 
     /// A text for the clipboard.
@@ -97,31 +120,29 @@ impl Maker<'_> {
         let mut text = String::new();
         csv::start(&mut text);
         let about = csv::About {
-            result: self.subject.name.unwrap_or("1"),
+            result: "1",
             label: self.subject.workbook.label().filter(|_| with),
             day: self.subject.day,
         };
-        csv::add(&mut text, self.instrument(), about, &self.subject.report);
+        let report = &self.subject.report;
+        csv::add(&mut text, self.instrument(), about, report);
+        let beside =
+            csv::Beside { wishes: self.subject.wishes, deepening: self.deepening, given: self.subject.given };
+        csv::add_beside(&mut text, self.instrument(), about, report, beside);
         text
     }
 
     fn markdown(&self, with: bool) -> String {
-        let (none, report) = (Workbook::default(), &self.subject.report);
-        let deepening = self.session.deepening();
-        let insights = deepening::insights(
-            deepening,
-            self.subject.given,
-            self.instrument(),
-            &report.current,
-            self.texts,
-        );
+        let none = Workbook::default();
         markdown::write(&Sheet {
             instrument: self.instrument(),
             texts: self.texts,
-            report,
+            report: &self.subject.report,
             day: self.subject.day,
             workbook: if with { self.subject.workbook } else { &none },
-            insights: &insights,
+            wishes: self.subject.wishes,
+            deepening: self.deepening,
+            given: self.subject.given,
         })
     }
 
@@ -132,7 +153,7 @@ impl Maker<'_> {
             instrument: self.instrument(),
             texts: self.texts,
             report: &self.subject.report,
-            label: self.subject.workbook.label(),
+            label: self.subject.workbook.label().filter(|_| self.desk.with_written),
             day: day.as_deref(),
         };
         picture::draw(&picture, wanted.chart, wanted.frame, wanted.background)
@@ -140,28 +161,8 @@ impl Maker<'_> {
 
     /// How many actions a calendar has no place for.
     pub(super) fn undated(&self) -> usize {
-        self.subject.workbook.actions().filter(|(_, action)| action.due.is_none()).count()
+        self.subject.workbook.agreed().filter(|(_, action)| action.due.is_none()).count()
     }
-}
-
-/// A result as a file, with or without what was written beside it.
-pub(super) fn result_file(
-    instrument: &Instrument,
-    texts: &Texts,
-    subject: &Subject<'_>,
-    with: bool,
-    completed: &str,
-) -> ResultFile {
-    let parts = Parts {
-        form: subject.form,
-        answers: subject.answers.clone(),
-        language: texts.language(),
-        completed: Some(completed),
-        workbook: if with { subject.workbook.clone() } else { Workbook::default() },
-        wishes: subject.wishes.clone(),
-        given: subject.given.clone(),
-    };
-    ResultFile::new(instrument, parts)
 }
 
 /// What goes into a link: the answers, and only what was ticked beside them.
@@ -173,7 +174,7 @@ pub(in crate::ui) fn shared(subject: &Subject<'_>, share: Share) -> Shared {
         }
     }
     if share.actions {
-        for (id, action) in subject.workbook.actions() {
+        for (id, action) in subject.workbook.agreed() {
             workbook.add(action.clone(), id.0);
         }
     }
@@ -204,12 +205,28 @@ fn backup_words(texts: &Texts, answers: bool, kept: usize) -> String {
     texts.fill("ui.open.backup", &[("session", session), ("n", &kept.to_string())])
 }
 
+/// What came of taking in a file with everything, in words.
+pub(super) fn restored_in_words(texts: &Texts, restored: Restored) -> String {
+    let Restored { back, there, full } = restored;
+    if restored == Restored::default() {
+        return texts.get("ui.open.taken-in").to_owned();
+    }
+    let values = [("back", &*back.to_string()), ("there", &*there.to_string())];
+    let mut words = texts.fill("ui.open.taken-in-kept", &values);
+    if full > 0 {
+        let values = [("n", &*full.to_string()), ("most", &*history::MOST.to_string())];
+        words.push(' ');
+        words.push_str(&texts.fill("ui.open.taken-in-full", &values));
+    }
+    words
+}
+
 /// A file's content as a link would hold it.
 fn shared_of(file: &ResultFile) -> Shared {
     Shared {
         form: file.form,
         answers: file.answers.clone(),
-        day: file.day,
+        day: subject::day_of(file),
         label: file.workbook.label().map(str::to_owned),
         workbook: Some(file.workbook.clone()).filter(|workbook| !workbook.is_empty()),
     }
@@ -222,7 +239,9 @@ pub(super) fn kept_file(
     found: &Found,
 ) -> Option<(String, ResultFile)> {
     let (label, day, file) = match found {
-        Found::Result(file) => (file.workbook.label().map(str::to_owned), file.day, (**file).clone()),
+        Found::Result(file) => {
+            (file.workbook.label().map(str::to_owned), subject::day_of(file), (**file).clone())
+        }
         Found::Link(shared) => (shared.label.clone(), shared.day, of_link(instrument, texts, shared)),
         Found::Session(_) | Found::Backup(_) => return None,
     };

@@ -44,6 +44,8 @@ impl Aside {
 pub(crate) enum Made {
     /// The result file.
     ResultFile,
+    /// A page that carries everything, with the result in it.
+    Page,
     /// All scores in a table.
     Csv,
     /// The result as text, as a file.
@@ -64,6 +66,8 @@ pub(crate) enum Made {
     Calendar,
     /// A kept result as a file.
     KeptFile(KeptId),
+    /// A copy of something that could not be read, by its place in what is stored.
+    Copy(usize),
     /// Everything that is stored, in one file.
     Everything,
 }
@@ -73,6 +77,7 @@ impl Made {
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::ResultFile => "result-file",
+            Self::Page => "page",
             Self::Csv => "csv",
             Self::Markdown => "markdown",
             Self::MarkdownCopy => "markdown-copy",
@@ -83,6 +88,7 @@ impl Made {
             Self::ActionsCopy => "actions-copy",
             Self::Calendar => "calendar",
             Self::KeptFile(_) => "kept-file",
+            Self::Copy(_) => "copy-file",
             Self::Everything => "everything",
         }
     }
@@ -113,7 +119,7 @@ pub(crate) enum Tick {
     Notes,
     /// The actions in the link.
     Actions,
-    /// Notes, actions and name in files.
+    /// Notes, actions and name in files and pictures.
     Files,
 }
 
@@ -136,6 +142,10 @@ pub(crate) struct Offer {
     /// What it is, in words.
     pub(super) lines: Vec<String>,
     pub(super) kept: bool,
+    /// Why it could not be kept: a text key.
+    pub(super) told: Option<&'static str>,
+    /// What came of taking it in, in words.
+    pub(super) said: String,
 }
 
 /// One thing that was handed in: a file, a link in the address, or a pasted text.
@@ -160,6 +170,20 @@ pub(crate) enum Erasure {
     Done,
     /// Something is left.
     Failed,
+    /// There is no storage that could be read, so nothing is in it.
+    Nowhere,
+}
+
+impl Erasure {
+    /// What there is to say about it: a text key.
+    pub(super) fn key(self) -> Option<&'static str> {
+        match self {
+            Self::No | Self::Asked => None,
+            Self::Done => Some("ui.data.erased"),
+            Self::Failed => Some("ui.data.not-erased"),
+            Self::Nowhere => Some("ui.data.nowhere"),
+        }
+    }
 }
 
 /// The state of all that.
@@ -184,6 +208,8 @@ pub(crate) struct Desk {
     /// Whether what is shown came by the address.
     pub(super) by_link: bool,
     pub(super) erasure: Erasure,
+    /// The erasure that comes with keeping nothing.
+    pub(super) private: Erasure,
     /// The readers of files that are not told yet.
     pub(super) readers: Vec<FileReader>,
 }
@@ -205,6 +231,7 @@ impl Default for Desk {
             taken: Vec::new(),
             by_link: false,
             erasure: Erasure::No,
+            private: Erasure::No,
             readers: Vec::new(),
         }
     }
@@ -257,7 +284,9 @@ pub(crate) enum DeskMsg {
     AsksToErase(bool),
     /// Everything is erased.
     Erases,
-    /// Nothing is to be kept, or it may be again.
+    /// Nothing is to be kept, if that is sure.
+    AsksForPrivate(bool),
+    /// Nothing is kept, or it may be again.
     WentPrivate(bool),
     /// To what can be taken along, further down.
     WentToTake,

@@ -1,7 +1,6 @@
 //! Putting something on the clipboard. On a page without https there is no clipboard to ask, so the older way of a
 //! selected text is tried too; a picture has no older way.
 
-use gloo::file::Blob;
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -17,27 +16,27 @@ pub(crate) async fn text(near: &Element, text: &str) -> bool {
     selected(near, text).unwrap_or(false)
 }
 
-/// Copies a picture. Returns whether it is on the clipboard.
-pub(crate) async fn picture(blob: &Blob) -> bool {
-    match offer(blob) {
-        Some(written) => JsFuture::from(written).await.is_ok(),
-        None => false,
-    }
-}
-
 /// Whether pictures can be copied here at all.
 pub(crate) fn takes_pictures() -> bool {
     let known = Reflect::has(&gloo::utils::window(), &"ClipboardItem".into());
     clipboard().is_some() && known.unwrap_or(false)
 }
 
-fn offer(blob: &Blob) -> Option<Promise> {
+/// Offers a picture that is still being made: a promise of a PNG. `None` when pictures can't be copied here.
+pub(crate) fn offer(png: &Promise) -> Option<Promise> {
     let clipboard = clipboard()?;
     let record = Object::new();
-    let inner: &web_sys::Blob = blob.as_ref();
-    Reflect::set(&record, &"image/png".into(), inner).ok()?;
+    Reflect::set(&record, &"image/png".into(), png).ok()?;
     let item = ClipboardItem::new_with_record_from_str_to_blob_promise(&record).ok()?;
     Some(clipboard.write(&Array::of1(&item)))
+}
+
+/// Waits for what was offered. Returns whether it is on the clipboard.
+pub(crate) async fn is_taken(offered: Option<Promise>) -> bool {
+    match offered {
+        Some(written) => JsFuture::from(written).await.is_ok(),
+        None => false,
+    }
 }
 
 /// `None` where there is none, which the binding takes for impossible.

@@ -10,6 +10,23 @@ pub(crate) fn now() -> Stamp {
     js_sys::Date::now().max(0.0) as Stamp
 }
 
+/// The day on which a moment lies where the device is.
+pub(crate) fn local_day(moment: Stamp) -> Day {
+    local(&Date::new(&(moment as f64).into()))
+}
+
+/// The same of a moment as files write it; `None` for a day alone, which is the same everywhere, and for what is no
+/// moment.
+pub(crate) fn local_day_of(text: &str) -> Option<Day> {
+    let date = text.contains('T').then(|| Date::new(&text.into()))?;
+    (!date.get_time().is_nan()).then(|| local(&date))
+}
+
+fn local(date: &Date) -> Day {
+    let ahead = date.get_timezone_offset() * -60_000.0;
+    Day::of((date.get_time() + ahead).max(0.0) as Stamp)
+}
+
 /// A day, or today, as people write it in a language: "25 November 2026". Someone whose own language is a variety of
 /// it, `en-GB` say, reads it the way they write it.
 pub(crate) fn in_words(day: Option<Day>, language: &str) -> String {

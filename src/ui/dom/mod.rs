@@ -4,6 +4,7 @@ pub(crate) mod address;
 pub(crate) mod clipboard;
 pub(crate) mod clock;
 pub(crate) mod download;
+pub(crate) mod event;
 pub(crate) mod files;
 pub(crate) mod focus;
 pub(crate) mod print;

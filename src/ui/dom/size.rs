@@ -1,6 +1,7 @@
 //! How wide the widget is and how large its letters are. Charts need it: labels wrap by real pixels, also when someone
 //! enlarges the text only.
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
@@ -28,9 +29,15 @@ impl Watch {
         tell.emit(measure(&element)?);
         let watched = element.clone();
         let changed = Closure::<dyn FnMut()>::new(move || {
-            if let Some(size) = measure(&watched) {
-                tell.emit(size);
-            }
+            let (watched, tell) = (watched.clone(), tell.clone());
+            // In a task of its own: what is drawn anew at once would change the height before the browser has told of
+            // the width, and the host page would hear of that as an error.
+            let later = Timeout::new(0, move || {
+                if let Some(size) = measure(&watched) {
+                    tell.emit(size);
+                }
+            });
+            later.forget();
         });
         let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
         observer.observe(&element);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::virtual_dom::ListenerKind;
 
-use super::{Shown, notes};
+use super::{Shown, notes, takes};
 use crate::instrument::ParadoxIx;
 use crate::session::Msg;
 use crate::ui::desk::{DeskMsg, Made};
@@ -16,7 +16,8 @@ use crate::workbook::{About, Action, ActionId, LONGEST_LINE, MOST_ACTIONS, Progr
 pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
     let view = shown.view;
     let actions: Vec<(ActionId, &Action)> = shown.workbook.actions().collect();
-    let empty = actions.is_empty() && shown.workbook.note(About::Overall).is_none();
+    let agreed = shown.workbook.agreed().count();
+    let empty = agreed == 0 && shown.workbook.note(About::Overall).is_none();
     if !shown.mine && empty {
         return None;
     }
@@ -28,7 +29,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
         .maybe(shown.mine.then(|| leaf("p", "lead screen-only", view.t("ui.action.lead"))))
         .maybe(notes::field(shown, About::Overall))
         .add(list)
-        .maybe(shown.mine.then(|| buttons(shown, actions.len())))
+        .maybe(buttons(shown, actions.len(), agreed))
         .maybe(shown.mine.then(|| leaf("p", "hint screen-only", view.t("ui.note.hint"))));
     Some(section)
 }
@@ -51,26 +52,37 @@ fn blank(text: &str) -> Action {
     Action { text: text.to_owned(), owner: String::new(), due: None, progress: Progress::Open, about: None }
 }
 
-fn buttons(shown: &Shown<'_>, count: usize) -> Node {
+/// To write another action, and to take along what is there; of a kept result that alone.
+fn buttons(shown: &Shown<'_>, count: usize, agreed: usize) -> Option<Node> {
+    let take = takes(shown.view) && agreed > 0;
+    (shown.mine || take).then(|| {
+        el("div", "actions screen-only").maybe(shown.mine.then(|| add(shown, count))).all(if take {
+            taking(shown)
+        } else {
+            Vec::new()
+        })
+    })
+}
+
+fn add(shown: &Shown<'_>, count: usize) -> Node {
     let view = shown.view;
-    let mut row = el("div", "actions screen-only");
     if count < MOST_ACTIONS {
-        let label = view.t("ui.action.add");
-        row = row.add(parts::button(view, "secondary", "add-action", label, Msg::AddedAction(blank(""))));
+        parts::button(view, "secondary", "add-action", view.t("ui.action.add"), Msg::AddedAction(blank("")))
     } else {
-        row = row.add(leaf("p", "hint", &view.fill("ui.action.full", &[("n", &count.to_string())])));
+        leaf("p", "hint", &view.fill("ui.action.full", &[("n", &count.to_string())]))
     }
-    if count > 0 {
-        let make = |made, label: &str| {
-            parts::tap(view, "plain", view.t(label), AppMsg::Desk(DeskMsg::Make(made)))
-                .attr("data-action", Made::word(made))
-        };
-        row = row
-            .add(make(Made::ActionsCopy, "ui.action.copy"))
-            .add(make(Made::Calendar, "ui.action.calendar"))
-            .maybe(parts::told(view, &[Made::ActionsCopy, Made::Calendar]));
-    }
-    row
+}
+
+fn taking(shown: &Shown<'_>) -> Vec<Node> {
+    let view = shown.view;
+    let make = |made, label: &str| {
+        parts::tap(view, "plain", view.t(label), AppMsg::Desk(DeskMsg::Make(made)))
+            .attr("data-action", Made::word(made))
+    };
+    let mut nodes =
+        vec![make(Made::ActionsCopy, "ui.action.copy"), make(Made::Calendar, "ui.action.calendar")];
+    nodes.extend(parts::told(view, &[Made::ActionsCopy, Made::Calendar]));
+    nodes
 }
 
 fn entry(shown: &Shown<'_>, index: usize, id: ActionId, action: &Action) -> Node {
@@ -80,7 +92,8 @@ fn entry(shown: &Shown<'_>, index: usize, id: ActionId, action: &Action) -> Node
     let about = action
         .about
         .map(|paradox| leaf("p", "hint", &view.fill("ui.action.about", &[("pair", &view.pair(paradox))])));
-    let item = el("li", "").key(id.0 as usize).set("data-entry", &id.0.to_string());
+    let class = if action.is_blank() { "screen-only" } else { "" };
+    let item = el("li", class).key(id.0 as usize).set("data-entry", &id.0.to_string());
     if !shown.mine {
         return item
             .add(leaf("p", "written", &action.text))

@@ -1,6 +1,6 @@
 //! "How was this calculated?": the formulas, worked out with this person's own numbers.
 
-use super::{Shown, signed, whole};
+use super::{Shown, signed, talk, whole};
 use crate::instrument::{ItemIx, Pole};
 use crate::scoring::{Both, ParadoxScore};
 use crate::ui::node::{Node, el, leaf};
@@ -9,6 +9,7 @@ use crate::ui::parts;
 pub(super) fn section(shown: &Shown<'_>) -> Node {
     let view = shown.view;
     let lead = whole(Some(thresholds(shown).phase_lead));
+    let phased = !view.instrument().phases().is_empty();
     let paragraph = |text: &str| leaf("p", "", text);
     parts::details(
         "calc",
@@ -19,8 +20,8 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
             .maybe(example(shown))
             .add(paragraph(&lean(shown)))
             .add(paragraph(&high(shown)))
-            .add(paragraph(&view.fill("ui.calc.phase", &[("lead", &lead)])))
-            .add(paragraph(view.t("ui.talk.rule")))
+            .maybe(phased.then(|| paragraph(&view.fill("ui.calc.phase", &[("lead", &lead)]))))
+            .add(paragraph(&talk::rule(shown)))
             .add(paragraph(view.t("ui.calc.rounding")))
             .add(paragraph(view.t("ui.calc.recompute"))),
     )

@@ -36,7 +36,7 @@ fn paradox(shown: &Shown<'_>, score: &ParadoxScore) -> Node {
     let class = class.map(|both| leaf("span", "tag", &view.joined(&["ui.class.", both.class.word()])));
     let summary = el("summary", "")
         .add(leaf("span", "number", &shown.number(score.paradox).to_string()))
-        .add(leaf("h4", "", &view.pair(score.paradox)))
+        .add(level(score, leaf("h4", "", &view.pair(score.paradox)), "3"))
         .maybe(class);
     parts::details("paradox", summary, body(shown, score)).set("data-paradox", id)
 }
@@ -46,11 +46,11 @@ fn body(shown: &Shown<'_>, score: &ParadoxScore) -> Node {
     let advice = score.both.as_ref().map(|both| talk::question_and_step(shown, score.paradox, both));
     el("div", "paradox-body")
         .add(figures(shown, score))
-        .add(leaf("p", "both-why", &shown.view.paradox_text(score.paradox, "both")))
+        .maybe(parts::said("p", "both-why", &shown.view.paradox_text(score.paradox, "both")))
         .add(poles)
         .maybe(advice)
         .maybe(notes::field(shown, About::Paradox(score.paradox)))
-        .add(leaf("p", "provenance", &provenance(shown, score)))
+        .maybe(parts::said("p", "provenance", &provenance(shown, score)))
 }
 
 fn figures(shown: &Shown<'_>, score: &ParadoxScore) -> Node {
@@ -128,14 +128,30 @@ fn pole(shown: &Shown<'_>, score: &ParadoxScore, pole: Pole) -> Node {
         Pole::A => (score.a, "pole pole-a"),
         Pole::B => (score.b, "pole pole-b"),
     };
-    let mut list = el("dl", "");
+    let mut told = Vec::new();
     for name in ["meaning", "practice", "risk"] {
-        list = list.add(leaf("dt", "", &view.joined(&["ui.each.", name]))).add(leaf("dd", "", &text(name)));
+        let text = text(name);
+        if !text.is_empty() {
+            told.push(leaf("dt", "", &view.joined(&["ui.each.", name])));
+            told.push(leaf("dd", "", &text));
+        }
     }
-    el("div", class).add(leaf("h5", "", &text("name")).add(leaf("span", "value", &whole(value)))).add(list)
+    let list = (!told.is_empty()).then(|| el("dl", "").all(told));
+    let name = leaf("h5", "", &text("name")).add(leaf("span", "value", &whole(value)));
+    el("div", class).add(level(score, name, "4")).maybe(list)
+}
+
+/// A heading, which without a phase above it is a level higher.
+fn level(score: &ParadoxScore, heading: Node, level: &'static str) -> Node {
+    if score.phase.is_some() { heading } else { heading.attr("aria-level", level) }
 }
 
 fn provenance(shown: &Shown<'_>, score: &ParadoxScore) -> String {
-    let word = shown.view.instrument().paradox(score.paradox).provenance.word();
-    shown.view.joined(&["instrument.provenance.", word])
+    // An own questionnaire may say it of each paradox by itself.
+    let paradox = shown.view.instrument().paradox(score.paradox);
+    let own = shown.view.texts.find(&["instrument.paradoxes.", &paradox.id, ".source"].concat());
+    own.filter(|own| !own.is_empty()).map_or_else(
+        || shown.view.joined(&["instrument.provenance.", paradox.provenance.word()]),
+        str::to_owned,
+    )
 }

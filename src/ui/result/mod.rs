@@ -24,6 +24,7 @@ use super::parts::{self, Kind, View};
 use super::subject::Subject;
 use crate::chart;
 use crate::day::Day;
+use crate::embed::Mode;
 use crate::history::KeptId;
 use crate::instrument::{FormIx, ItemIx, ParadoxIx, Pole, Role};
 use crate::scoring::{Lean, ParadoxScore, Report};
@@ -37,7 +38,7 @@ const SENTENCES: &str = "sentences";
 
 /// The size that charts have on paper: A4 between its margins, with its letters; the style sheet scales them to what
 /// the paper is.
-const PAPER: Size = Size { width: 660.0, font: 13.0 };
+pub(super) const PAPER: Size = Size { width: 660.0, font: 13.0 };
 
 /// What only the further part says: the texts for it come with that part.
 impl View<'_> {
@@ -70,7 +71,9 @@ struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     fn new(view: &'a View<'a>, subject: &'a Subject<'a>) -> Self {
-        let (workbook, wishes, mine) = (subject.workbook, subject.wishes, subject.is_mine());
+        // On a screen that strangers share nobody comes back to what they write.
+        let mine = subject.is_mine() && takes(view);
+        let (workbook, wishes) = (subject.workbook, subject.wishes);
         Self { view, subject, report: &subject.report, workbook, wishes, mine }
     }
 }
@@ -119,14 +122,29 @@ fn signed(number: f64) -> String {
 }
 
 pub(super) fn view(view: &View<'_>) -> Node {
-    let Some(subject) = Subject::of_session(view.session, view.today) else {
+    let Some(subject) = Subject::of_session(view.session) else {
         return el("section", "result");
     };
-    let back = parts::button(view, "secondary", "back", view.t("ui.result.back"), Msg::WentBack);
-    let to_take = parts::tap(view, "plain", view.t("ui.take.title"), AppMsg::Desk(DeskMsg::WentToTake))
-        .attr("data-action", "to-take");
-    let nav = el("nav", "actions").add(back).add(report::button(view)).add(to_take);
+    let back = || parts::button(view, "secondary", "back", view.t("ui.result.back"), Msg::WentBack);
+    let back = matches!(view.config.mode, Mode::Assess | Mode::Kiosk).then(back);
+    let mut nav = el("nav", "actions").maybe(back);
+    if takes(view) {
+        let to_take = parts::tap(view, "plain", view.t("ui.take.title"), AppMsg::Desk(DeskMsg::WentToTake))
+            .attr("data-action", "to-take");
+        nav = nav.add(report::button(view)).add(to_take);
+    }
     screen(&Shown::new(view, &subject), Kind::Result).add(nav)
+}
+
+/// The address of this page with the answers in it; none where nobody else could open it.
+pub(super) fn link(view: &View<'_>) -> Option<String> {
+    let subject = Subject::of_session(view.session)?;
+    take::address_of(view, &subject)
+}
+
+/// Whether a result can be taken along: nothing is left behind on a screen that strangers share.
+fn takes(view: &View<'_>) -> bool {
+    view.config.mode != Mode::Kiosk
 }
 
 /// A kept result, to look at.
@@ -135,9 +153,12 @@ pub(super) fn kept(view: &View<'_>, id: KeptId) -> Node {
         return el("section", "result");
     };
     let subject = Subject::of_kept(view.instrument(), kept);
-    let back = parts::tap(view, "secondary", view.t("ui.kept.back"), parts::went(None))
-        .attr("data-action", "aside-back");
-    let nav = el("nav", "actions").add(back).add(report::button(view));
+    let back = || {
+        parts::tap(view, "secondary", view.t("ui.kept.back"), parts::went(None))
+            .attr("data-action", "aside-back")
+    };
+    let back = (view.config.mode == Mode::Assess).then(back);
+    let nav = el("nav", "actions").maybe(back).add(report::button(view));
     screen(&Shown::new(view, &subject), Kind::Kept).add(nav)
 }
 
@@ -146,11 +167,16 @@ fn screen(shown: &Shown<'_>, kind: Kind) -> Node {
     let further = if shown.view.in_full { further(shown, scored) } else { Vec::new() };
     el("section", "result")
         .key(kind as usize)
-        .add(report::header(shown, shown.workbook.label(), shown.subject.day.filter(|_| !shown.mine)))
+        .add(report::header(shown, shown.workbook.label(), shown.subject.day))
         .add(opening(shown))
-        .maybe(scored.then(|| radar::section(shown)))
+        .maybe(scored.then(|| if has_radar(shown) { radar::section(shown) } else { tilt::section(shown) }))
         .maybe(talk::section(shown))
         .add(el("div", "further").all(further))
+}
+
+/// Whether there are enough paradoxes for a radar; the tilt chart takes its place.
+fn has_radar(shown: &Shown<'_>) -> bool {
+    shown.asked().len() >= chart::radar::FEWEST
 }
 
 /// What stands below the first screenful: it follows a moment later, so that the picture never waits for it. It has
@@ -159,12 +185,12 @@ fn further(shown: &Shown<'_>, scored: bool) -> Vec<Node> {
     let sections = [
         actions::section(shown),
         ring::section(shown),
-        scored.then(|| tilt::section(shown)),
+        (scored && has_radar(shown)).then(|| tilt::section(shown)),
         scored.then(|| table::section(shown)),
         Some(closeup::section(shown)),
         wish::section(shown),
         modules::section(shown),
-        Some(take::section(shown)),
+        takes(shown.view).then(|| take::section(shown)),
         shown.mine.then(|| extend(shown)).flatten(),
         Some(calc::section(shown)),
         Some(about(shown)),
@@ -183,11 +209,12 @@ fn opening(shown: &Shown<'_>) -> Node {
             ("asked", &shown.report.asked.to_string()),
         ],
     );
-    let title = match shown.subject.name {
+    let title = match shown.subject.name() {
         None => view.t("ui.result.title").to_owned(),
         Some(name) => view.fill("ui.kept.title", &[("name", name)]),
     };
-    let reading = (!shown.mine).then(|| leaf("p", "hint screen-only", view.t("ui.kept.reading")));
+    let reading =
+        (!shown.subject.is_mine()).then(|| leaf("p", "hint screen-only", view.t("ui.kept.reading")));
     el("header", "opening")
         .add(parts::heading(view, &title))
         .maybe(reading)
@@ -255,13 +282,14 @@ fn extend(shown: &Shown<'_>) -> Option<Node> {
 fn about(shown: &Shown<'_>) -> Node {
     let view = shown.view;
     let origins = ["book", "theme", "literature"].map(|word| view.joined(&["instrument.provenance.", word]));
+    let origins: Vec<String> = origins.into_iter().filter(|origin| !origin.is_empty()).collect();
     parts::details(
         "about",
         parts::titled(view.t("ui.about.title")),
         el("div", "opened")
             .add(leaf("p", "", view.t("instrument.honesty")))
-            .add(leaf("p", "", view.t("instrument.source")))
-            .add(parts::lines("", &origins))
+            .maybe(parts::said("p", "", view.t("instrument.source")))
+            .maybe((!origins.is_empty()).then(|| parts::lines("", &origins)))
             // It speaks of this device; on paper that is another one.
             .add(leaf("p", "screen-only", parts::privacy_line(view))),
     )

@@ -9,9 +9,9 @@ use crate::ui::parts;
 
 pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
     let view = shown.view;
-    let modules = view.session.deepening().modules().iter().enumerate();
+    let modules = view.deepening().modules().iter().enumerate();
     let answered = !shown.subject.given.is_empty();
-    if !shown.mine && !answered {
+    if !view.instrument().has_deepening() || !shown.mine && !answered {
         return None;
     }
     let entries: Vec<Node> = modules.filter_map(|(index, module)| entry(shown, index, module)).collect();
@@ -36,15 +36,16 @@ fn insights(shown: &Shown<'_>) -> Option<Node> {
 
 fn lines(shown: &Shown<'_>) -> Vec<String> {
     let view = shown.view;
-    let (deepening, given) = (view.session.deepening(), shown.subject.given);
+    let (deepening, given) = (view.deepening(), shown.subject.given);
     deepening::insights(deepening, given, view.instrument(), &shown.report.current, view.texts)
 }
 
 fn entry(shown: &Shown<'_>, index: usize, module: &Module) -> Option<Node> {
     let view = shown.view;
-    let deepening = view.session.deepening();
+    let deepening = view.deepening();
     let asked = deepening.asked(module, shown.subject.given);
-    let answered = asked.iter().filter(|question| shown.subject.given.get(**question).is_some()).count();
+    let answered =
+        asked.iter().filter(|question| shown.subject.given.get(deepening, **question).is_some()).count();
     if !shown.mine && answered == 0 {
         return None;
     }

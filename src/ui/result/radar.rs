@@ -121,8 +121,11 @@ fn readout(shown: &Shown<'_>) -> Node {
         let words = [view.t("ui.radar.keys"), " ", view.t("ui.radar.select")].concat();
         return leaf("p", "readout", &words);
     };
-    let mut line =
-        el("p", "").add(leaf("strong", "", &axis(shown, shown.number(score.paradox) - 1, score).words));
+    let mut line = el("p", "").add(leaf(
+        "strong",
+        "",
+        &axis(shown, shown.number(score.paradox).saturating_sub(1), score).words,
+    ));
     if let Some(both) = &score.both {
         line = line.text(": ").text(&shown.lean_words(score.paradox, both.lean));
     }

@@ -46,7 +46,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
     let section = el("section", "ring")
         .add(leaf("h2", "", view.t("ui.ring.title")))
         .add(el("div", "side-by-side").add(el("div", "ring-box").maybe(picture).add(printed)).add(words))
-        .add(el("div", "stories").all(each(phases, |phase| story(shown, phase))));
+        .add(el("div", "stories").all(phases.iter().filter_map(|phase| story(shown, phase)).collect()));
     Some(section)
 }
 
@@ -104,41 +104,49 @@ fn entry(shown: &Shown<'_>, phase: &PhaseScore) -> Node {
 }
 
 /// What a phase is about, with the forming phase told by an example from the book.
-fn story(shown: &Shown<'_>, phase: &PhaseScore) -> Node {
+fn story(shown: &Shown<'_>, phase: &PhaseScore) -> Option<Node> {
     let id = shown.view.instrument().phase(phase.phase).id.as_str();
     let question = shown.view.joined(&["instrument.phases.", id, ".question"]);
-    let summary = el("summary", "").add(leaf("h3", "", name(shown, phase.phase))).add(leaf(
+    let summary = el("summary", "").add(leaf("h3", "", name(shown, phase.phase))).maybe(parts::said(
         "span",
         "key-question",
         &question,
     ));
-    parts::details("phase", summary, told(shown, phase, id))
+    Some(parts::details("phase", summary, told(shown, phase, id)?))
 }
 
-fn told(shown: &Shown<'_>, phase: &PhaseScore, id: &str) -> Node {
+/// What there is to tell of a phase; an own questionnaire may have nothing.
+fn told(shown: &Shown<'_>, phase: &PhaseScore, id: &str) -> Option<Node> {
     let view = shown.view;
     let text = |name: &str| view.joined(&["instrument.phases.", id, ".", name]);
     let column = |title: &str, name: &str| {
-        el("div", "").add(leaf("h4", "", view.t(title))).add(parts::lines("", &list(shown, id, name)))
+        let entries = list(shown, id, name);
+        let node = || el("div", "").add(leaf("h4", "", view.t(title))).add(parts::lines("", &entries));
+        (!entries.is_empty()).then(node)
     };
-    let columns =
-        el("div", "two").add(column("ui.ring.tasks", "tasks")).add(column("ui.ring.pitfalls", "pitfalls"));
+    let columns: Vec<Node> = [column("ui.ring.tasks", "tasks"), column("ui.ring.pitfalls", "pitfalls")]
+        .into_iter()
+        .flatten()
+        .collect();
     let of_paradoxes = phase
         .paradox_score
         .map(|score| leaf("p", "", &view.fill("ui.ring.paradoxes", &[("score", &whole(Some(score)))])));
-    let example = (id == "forming").then(|| {
-        el("aside", "example").add(leaf("h4", "", view.t("instrument.example.title"))).add(leaf(
+    let example = view.texts.find("instrument.example.title").filter(|_| id == "forming").map(|title| {
+        el("aside", "example").add(leaf("h4", "", title)).add(leaf(
             "p",
             "",
             view.t("instrument.example.text"),
         ))
     });
-    el("div", "opened")
-        .add(leaf("p", "", &text("about")))
-        .maybe(of_paradoxes)
-        .add(columns)
-        .add(leaf("p", "", &text("next")))
-        .maybe(example)
+    let parts = [
+        parts::said("p", "", &text("about")),
+        of_paradoxes,
+        (!columns.is_empty()).then(|| el("div", "two").all(columns)),
+        parts::said("p", "", &text("next")),
+        example,
+    ];
+    let parts: Vec<Node> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| el("div", "opened").all(parts))
 }
 
 /// The entries of a list in the language pack.

@@ -5,19 +5,22 @@ use std::rc::Rc;
 use yew::virtual_dom::ListenerKind;
 
 use super::Shown;
+use crate::embed::Mode;
 use crate::formats::link;
-use crate::picture::{Background, Chart, Frame};
+use crate::picture::{self, Background, Chart, Frame};
 use crate::session::Msg;
-use crate::ui::desk::{Aside, DeskMsg, Made, Tick, Wanted, make};
+use crate::ui::AppMsg;
+use crate::ui::desk::{Aside, DeskMsg, Made, Share, Tick, Wanted, make};
 use crate::ui::dom::{address, clipboard};
 use crate::ui::node::{Node, el, leaf};
-use crate::ui::{AppMsg, parts};
+use crate::ui::parts::{self, View};
+use crate::ui::subject::Subject;
 use crate::workbook::LONGEST_LINE;
 
 pub(super) fn section(shown: &Shown<'_>) -> Node {
     let view = shown.view;
     let boxes = el("div", "boxes")
-        .maybe(shown.mine.then(|| keep(shown)))
+        .maybe((shown.mine && view.config.mode == Mode::Assess).then(|| keep(shown)))
         .add(files(shown))
         .add(as_link(shown))
         .add(picture(shown));
@@ -85,15 +88,21 @@ fn keep(shown: &Shown<'_>) -> Node {
 }
 
 fn files(shown: &Shown<'_>) -> Node {
+    let page = shown.view.can_save.then(|| make(shown, "secondary", Made::Page, "ui.take.file.page"));
+    let text = if page.is_some() { "ui.take.file.text-page" } else { "ui.take.file.text" };
     let row = el("div", "actions")
         .add(make(shown, "primary", Made::ResultFile, "ui.take.file.result"))
+        .maybe(page)
         .add(make(shown, "secondary", Made::Csv, "ui.take.file.csv"))
         .add(make(shown, "secondary", Made::Markdown, "ui.take.file.markdown"))
         .add(make(shown, "plain", Made::MarkdownCopy, "ui.take.file.copy"));
-    boxed(shown, "file", "ui.take.file.title", "ui.take.file.text")
+    boxed(shown, "file", "ui.take.file.title", text)
         .add(tick(shown, "ui.take.file.with", shown.view.desk.with_written, Tick::Files))
         .add(row)
-        .maybe(parts::told(shown.view, &[Made::ResultFile, Made::Csv, Made::Markdown, Made::MarkdownCopy]))
+        .maybe(parts::told(
+            shown.view,
+            &[Made::ResultFile, Made::Page, Made::Csv, Made::Markdown, Made::MarkdownCopy],
+        ))
 }
 
 fn as_link(shown: &Shown<'_>) -> Node {
@@ -104,6 +113,12 @@ fn as_link(shown: &Shown<'_>) -> Node {
         .add(tick(shown, "ui.take.link.notes", share.notes, Tick::Notes))
         .add(tick(shown, "ui.take.link.actions", share.actions, Tick::Actions));
     boxed(shown, "link", "ui.take.link.title", "ui.take.link.text").add(ticks).all(link_itself(shown))
+}
+
+/// The address of this page with the answers in it, and nothing else; none where nobody else could open it.
+pub(super) fn address_of(view: &View<'_>, subject: &Subject<'_>) -> Option<String> {
+    let code = link::encode(view.instrument(), &make::shared(subject, Share::default())).ok()?;
+    address::link(&code)
 }
 
 /// What the link holds, in words, and the link to copy.
@@ -138,14 +153,15 @@ fn picture(shown: &Shown<'_>) -> Node {
     let wanted = view.desk.wanted;
     let msg = |wanted| AppMsg::Desk(DeskMsg::Wanted(wanted));
     let label = |key: &str| view.joined(&["ui.take.picture.", key]);
-    let charts = [("radar", Chart::Radar), ("tilt", Chart::Tilt), ("ring", Chart::Ring)];
+    let charts = picture::charts(view.instrument(), shown.report.form);
     let frames = [("wide", Frame::Wide), ("square", Frame::Square), ("natural", Frame::Natural)];
     let grounds = [("white", Background::White), ("clear", Background::Transparent)];
     let word = |found: Option<&'static str>| found.unwrap_or_default();
-    let chart = word(charts.iter().find(|(_, chart)| *chart == wanted.chart).map(|(word, _)| *word));
+    let chart = if charts.contains(&wanted.chart) { wanted.chart } else { Chart::Tilt };
     let frame = word(frames.iter().find(|(_, frame)| *frame == wanted.frame).map(|(word, _)| *word));
     let ground = word(grounds.iter().find(|(_, ground)| *ground == wanted.background).map(|(word, _)| *word));
-    let charts = charts.map(|(word, chart)| (word, label(word), msg(Wanted { chart, ..wanted })));
+    let option = |chart: Chart| (chart.word(), label(chart.word()), msg(Wanted { chart, ..wanted }));
+    let charts: Vec<_> = charts.into_iter().map(option).collect();
     let frames = frames.map(|(word, frame)| (word, label(word), msg(Wanted { frame, ..wanted })));
     let grounds = grounds.map(|(word, background)| (word, label(word), msg(Wanted { background, ..wanted })));
     let copy =
@@ -157,7 +173,7 @@ fn picture(shown: &Shown<'_>) -> Node {
     el("div", "box")
         .attr("data-take", "picture")
         .add(leaf("h3", "", view.t("ui.take.picture.title")))
-        .add(parts::choice(view, "picture-chart", &label("what"), chart, charts.into()))
+        .add(parts::choice(view, "picture-chart", &label("what"), chart.word(), charts))
         .add(parts::choice(view, "picture-frame", &label("frame"), frame, frames.into()))
         .add(parts::choice(view, "picture-ground", &label("ground"), ground, grounds.into()))
         .add(row)

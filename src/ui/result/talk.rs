@@ -19,8 +19,18 @@ pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
         .add(leaf("h2", "", view.t("ui.talk.title")))
         .add(leaf("p", "lead", view.t(lead)))
         .add(el("ol", "talk-list").all(entries))
-        .add(leaf("p", "hint", view.t("ui.talk.rule")));
+        .add(leaf("p", "hint", &rule(shown)));
     Some(section)
+}
+
+/// By which rule they are chosen.
+pub(super) fn rule(shown: &Shown<'_>) -> String {
+    let view = shown.view;
+    let rule = view.t("ui.talk.rule");
+    if view.instrument().phases().is_empty() {
+        return rule.to_owned();
+    }
+    [rule, " ", view.t("ui.talk.rule-phase")].concat()
 }
 
 fn entry(shown: &Shown<'_>, paradox: ParadoxIx) -> Option<Node> {

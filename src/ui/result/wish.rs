@@ -1,8 +1,7 @@
 //! Now and a year from now: the way into the second pass, and what it shows: where someone wants to change most.
 
-use super::{Shown, whole};
+use super::Shown;
 use crate::compare::{self, Gap};
-use crate::instrument::Pole;
 use crate::session::{Msg, Pass};
 use crate::summary;
 use crate::ui::node::{Node, each, el, leaf};
@@ -37,7 +36,7 @@ fn ways(shown: &Shown<'_>, wished: bool) -> Node {
         .maybe(wished.then(clear))
 }
 
-/// The picture, and the gaps in words, the largest first.
+/// The picture where there are axes enough for one, and the gaps in words, the largest first.
 fn told(shown: &Shown<'_>) -> Vec<Node> {
     let view = shown.view;
     let gaps = compare::gaps(view.instrument(), shown.report.form, shown.report, shown.wishes);
@@ -50,7 +49,7 @@ fn told(shown: &Shown<'_>) -> Vec<Node> {
             .set("data-gap", &view.instrument().paradox(gap.paradox).id)
             .add(leaf("strong", "", &view.pair(gap.paradox)))
             .text(": ")
-            .text(&words(shown, gap))
+            .text(&summary::gap_in_words(view.instrument(), view.texts, gap))
     };
     let of = |paradox| gaps.iter().find(|gap| gap.paradox == paradox);
     let axes = Axes::new(view, |paradox| of(paradox).is_some());
@@ -64,17 +63,4 @@ fn told(shown: &Shown<'_>) -> Vec<Node> {
     nodes.push(leaf("h3", "", view.t("ui.wish.agenda")));
     nodes.push(el("ol", "agenda").all(each(&agenda, entry)));
     nodes
-}
-
-/// The poles that someone wants to change, with from where to where.
-fn words(shown: &Shown<'_>, gap: &Gap) -> String {
-    let view = shown.view;
-    let one = |pole: Pole, from_to: Option<(f64, f64)>| {
-        let (now, wished) = from_to.filter(|(now, wished)| now.total_cmp(wished).is_ne())?;
-        let key = if wished > now { "ui.wish.more" } else { "ui.wish.less" };
-        let name = summary::pole_name(view.instrument(), view.texts, gap.paradox, pole);
-        Some(view.fill(key, &[("pole", name), ("now", &whole(Some(now))), ("wished", &whole(Some(wished)))]))
-    };
-    let parts: Vec<String> = [one(Pole::A, gap.a), one(Pole::B, gap.b)].into_iter().flatten().collect();
-    parts.join("; ")
 }

@@ -1,20 +1,23 @@
 //! A browser window: opened, sent to pages, asked things, and gone with the value.
 
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use http::Method;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use thirtyfour::prelude::*;
-use thirtyfour::{Capabilities, Key};
+use thirtyfour::{Key, WebDriver, WindowHandle};
+use xtask::engine::Engine;
 
+use crate::clock::Clock;
 use crate::failed::{Result, Trouble};
 use crate::folder::Folder;
 use crate::logs::Logs;
 use crate::options::Options;
+use crate::profile::Profile;
 use crate::scope::Scope;
-use crate::{driver, environment};
+use crate::session::Session;
 
 /// How long anything may take to appear. Reached only by what fails.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
@@ -25,9 +28,13 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// A browser with one or more tabs. It ends when this value is dropped.
 #[derive(Debug)]
 pub struct Browser {
-    pub(crate) driver: WebDriver,
+    pub(crate) session: Arc<Session>,
+    /// After the session, so that its ending counts as well.
+    _clock: Clock,
     pub(crate) options: Options,
     pub(crate) logs: Mutex<Logs>,
+    /// Its tabs, in the order in which they were opened: not every driver tells that.
+    tabs: Mutex<Vec<WindowHandle>>,
     /// Files that were picked, for as long as a page may read them.
     picked: Mutex<Vec<Folder>>,
 }
@@ -38,27 +45,65 @@ impl Browser {
     /// # Errors
     /// When there is no browser or it doesn't start.
     pub async fn open(options: Options) -> Result<Self> {
-        let chromium = environment::chromium()?;
-        let wanted = options.capabilities(&chromium.display().to_string());
-        let mut capabilities = Capabilities::new();
-        for (key, value) in wanted.as_object().into_iter().flatten() {
-            capabilities.set(key, value.clone())?;
-        }
-        let driver = WebDriver::builder(driver::address()?, capabilities).connect().await?;
-        let browser = Self { driver, options, logs: Mutex::default(), picked: Mutex::default() };
+        let began = Instant::now();
+        let engine = Engine::from_environment()?;
+        let kept = options.profile.as_ref().and_then(Profile::take);
+        let session = match kept {
+            // The profile is in a browser that is still open, on a new tab.
+            Some(session) => session,
+            None => Arc::new(Session::begin(engine, &options).await?),
+        };
+        let tabs = Mutex::new(vec![session.driver.window().await?]);
+        let clock = Clock::since(began);
+        let browser =
+            Self { session, _clock: clock, options, logs: Mutex::default(), tabs, picked: Mutex::default() };
         browser.prepare_tab().await?;
         Ok(browser)
     }
 
+    /// The engine that it runs on.
+    pub fn engine(&self) -> Engine {
+        self.session.engine
+    }
+
+    /// What runs before the scripts of every page, as one script, for pages that no proxy brings.
+    pub fn scripts_before(&self) -> String {
+        crate::proxy::scripts_before(&self.options.before_scripts)
+    }
+
+    pub(crate) fn driver(&self) -> &WebDriver {
+        &self.session.driver
+    }
+
     /// What holds for a tab only, and has to be said to each.
     async fn prepare_tab(&self) -> Result<()> {
+        if self.engine() == Engine::Firefox {
+            self.prepare_firefox().await?;
+        }
         self.resize(self.options.width, self.options.height).await?;
         self.emulate_media("").await?;
-        self.cdp("Emulation.setLocaleOverride", json!({ "locale": self.options.language })).await?;
-        for script in &self.options.before_scripts {
-            self.before_scripts(script).await?;
+        if self.engine() == Engine::Chromium {
+            self.cdp("Emulation.setLocaleOverride", json!({ "locale": self.options.language })).await?;
+            for script in &self.options.before_scripts {
+                self.before_scripts(script).await?;
+            }
+            if !self.options.scripts {
+                self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+            }
         }
         Ok(())
+    }
+
+    /// The size of the viewport; also where scripts are turned off.
+    pub(crate) async fn viewport(&self) -> Result<(i64, i64)> {
+        let said = self.driver().execute("return [innerWidth, innerHeight];", Vec::new()).await?;
+        Ok(serde_json::from_value(said.json().clone())?)
+    }
+
+    pub(crate) async fn wait_for_size(&self, width: u32, height: u32) -> Result<()> {
+        let wanted = (i64::from(width), i64::from(height));
+        let look = async || Ok((self.viewport().await? == wanted).then_some(()));
+        self.wait(&format!("a viewport of {width} × {height}"), look).await
     }
 
     /// Loads an address and waits for its `load` event.
@@ -66,7 +111,8 @@ impl Browser {
     /// # Errors
     /// When it can't be loaded.
     pub async fn goto(&self, address: &str) -> Result<()> {
-        self.driver
+        self.before_leaving().await;
+        self.driver()
             .goto(address)
             .await
             .map_err(|error| Trouble::from(error).while_doing(format!("goto {address}")))
@@ -77,7 +123,8 @@ impl Browser {
     /// # Errors
     /// When it can't be loaded.
     pub async fn reload(&self) -> Result<()> {
-        Ok(self.driver.refresh().await?)
+        self.before_leaving().await;
+        Ok(self.driver().refresh().await?)
     }
 
     /// The address that is shown.
@@ -85,7 +132,7 @@ impl Browser {
     /// # Errors
     /// When the browser is gone.
     pub async fn address(&self) -> Result<String> {
-        Ok(self.driver.current_url().await?.to_string())
+        Ok(self.driver().current_url().await?.to_string())
     }
 
     /// Runs a script from now on in every document of this tab, before the document's own.
@@ -93,6 +140,10 @@ impl Browser {
     /// # Errors
     /// When the browser is gone.
     pub async fn before_scripts(&self, script: &str) -> Result<()> {
+        if self.engine() != Engine::Chromium {
+            self.session.proxy("a script before others")?.before_scripts(script);
+            return Ok(());
+        }
         self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await.map(drop)
     }
 
@@ -109,6 +160,40 @@ impl Browser {
     /// The inside of the element that a CSS selector finds in the page.
     pub fn widget_at(&self, css: &str) -> Scope<'_> {
         Scope::widget(self, css)
+    }
+
+    /// All text that is shown, also where scripts are turned off.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn shown_text(&self) -> Result<String> {
+        if self.engine() != Engine::Chromium {
+            let said = self.driver().execute("return document.body.innerText;", Vec::new()).await?;
+            return Ok(said.json().as_str().unwrap_or_default().to_owned());
+        }
+        // Without scripts even a driver's own don't run there, but the accessibility tree is.
+        let tree = self.cdp("Accessibility.getFullAXTree", json!({})).await?;
+        let nodes = tree["nodes"].as_array().into_iter().flatten();
+        let texts = nodes.filter(|node| node["role"]["value"] == "StaticText");
+        let said: Vec<&str> = texts.filter_map(|node| node["name"]["value"].as_str()).collect();
+        Ok(said.join(" "))
+    }
+
+    /// The cookies that the browser keeps, by name; of the page that is open alone where the driver tells no more.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn cookies(&self) -> Result<Vec<String>> {
+        let cookies = match self.engine() {
+            Engine::Chromium => self.cdp("Storage.getCookies", json!({})).await?["cookies"].clone(),
+            Engine::Firefox => {
+                let all = "return Services.cookies.cookies.map(({ name }) => ({ name }));";
+                self.session.chrome(all, Vec::new()).await?
+            }
+            Engine::WebKit => self.session.say(Method::GET, "/cookie", None).await?,
+        };
+        let names = cookies.as_array().into_iter().flatten().map(|cookie| cookie["name"].as_str());
+        Ok(names.map(|name| name.unwrap_or_default().to_owned()).collect())
     }
 
     /// Runs the body of an async function in the page; what it returns, read as a `T`.
@@ -135,8 +220,25 @@ impl Browser {
         arguments: Vec<Value>,
     ) -> Result<thirtyfour::session::scriptret::ScriptRet> {
         let script = format!("return (async function () {{ {body}\n}}).apply(null, arguments);");
-        let ran = self.driver.execute(script, arguments).await;
+        let ran = self.driver().execute(script, arguments).await;
         ran.map_err(|error| Trouble::from(error).while_doing(format!("script {body:.200}")))
+    }
+
+    /// Goes into a frame that a CSS selector finds in the page: from then on everything is asked in there.
+    ///
+    /// # Errors
+    /// When there is no such frame.
+    pub async fn enter_frame(&self, css: &str) -> Result<()> {
+        let frame = self.page().find(css).await?;
+        Ok(frame.inner.enter_frame().await?)
+    }
+
+    /// Goes back to the page around all frames.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn leave_frames(&self) -> Result<()> {
+        Ok(self.driver().enter_default_frame().await?)
     }
 
     /// Waits until what has changed is laid out and drawn, what follows from that included.
@@ -184,7 +286,7 @@ impl Browser {
     /// # Errors
     /// When the browser is gone.
     pub async fn press(&self, key: Key) -> Result<()> {
-        Ok(self.driver.action_chain().send_keys(key).perform().await?)
+        Ok(self.driver().action_chain().send_keys(key).perform().await?)
     }
 
     /// Presses a key while Shift is held.
@@ -192,7 +294,7 @@ impl Browser {
     /// # Errors
     /// When the browser is gone.
     pub async fn press_shifted(&self, key: Key) -> Result<()> {
-        let chain = self.driver.action_chain().key_down(Key::Shift).send_keys(key).key_up(Key::Shift);
+        let chain = self.driver().action_chain().key_down(Key::Shift).send_keys(key).key_up(Key::Shift);
         Ok(chain.perform().await?)
     }
 
@@ -201,7 +303,7 @@ impl Browser {
     /// # Errors
     /// When the browser is gone.
     pub async fn type_text(&self, text: &str) -> Result<()> {
-        Ok(self.driver.action_chain().send_keys(text).perform().await?)
+        Ok(self.driver().action_chain().send_keys(text).perform().await?)
     }
 
     /// Whether the focused element, in whatever shadow root, fits a CSS selector.
@@ -234,15 +336,48 @@ impl Browser {
             .await
     }
 
+    /// When the focus has left the page for the browser's own buttons: puts it before the first element again, where a
+    /// person comes after the last of those. Keys of a driver never reach them, so it would stay there.
+    pub(crate) async fn back_to_the_top(&self) -> Result<()> {
+        if self.engine() == Engine::Chromium {
+            return Ok(());
+        }
+        // A window of WebKit's may have keys without the focus: there the page says who has it.
+        let within = format!("{FOCUSED} return !!focused && (document.hasFocus() || arguments[0]);");
+        if self.eval_with::<bool>(&within, vec![json!(self.engine() == Engine::WebKit)]).await? {
+            return Ok(());
+        }
+        if self.engine() == Engine::Firefox {
+            self.session.chrome("tab.focus();", Vec::new()).await?;
+        } else {
+            // There the keys go where the window has its focus, and only a pointer gives that back to the page.
+            let there = json!({ "type": "pointerMove", "duration": 0, "x": 1, "y": 1 });
+            let down = json!({ "type": "pointerDown", "button": 0 });
+            self.session.point("mouse", json!([there, down, { "type": "pointerUp", "button": 0 }])).await?;
+        }
+        let first = "const first = document.createElement('span');
+            first.tabIndex = -1;
+            first.addEventListener('blur', () => first.remove(), { once: true });
+            document.body.prepend(first);
+            first.focus();";
+        self.eval::<()>(first).await
+    }
+
     /// Opens a further tab and goes on in it. The number is for [`Browser::tab`].
     ///
     /// # Errors
     /// When the browser is gone.
     pub async fn open_tab(&self) -> Result<usize> {
-        let handle = self.driver.new_tab().await?;
-        self.driver.switch_to_window(handle).await?;
+        self.before_leaving().await;
+        let handle = self.driver().new_tab().await?;
+        self.driver().switch_to_window(handle.clone()).await?;
+        let number = {
+            let mut tabs = self.tabs();
+            tabs.push(handle);
+            tabs.len() - 1
+        };
         self.prepare_tab().await?;
-        Ok(self.driver.windows().await?.len() - 1)
+        Ok(number)
     }
 
     /// Goes on in another tab; the first is 0.
@@ -250,9 +385,10 @@ impl Browser {
     /// # Errors
     /// When there is no such tab.
     pub async fn tab(&self, number: usize) -> Result<()> {
-        let tabs = self.driver.windows().await?;
-        let handle = tabs.get(number).ok_or_else(|| Trouble::new(format!("there is no tab {number}")))?;
-        Ok(self.driver.switch_to_window(handle.clone()).await?)
+        self.before_leaving().await;
+        let handle = self.tabs().get(number).cloned();
+        let handle = handle.ok_or_else(|| Trouble::new(format!("there is no tab {number}")))?;
+        Ok(self.driver().switch_to_window(handle).await?)
     }
 
     /// Closes this tab and goes on in the first.
@@ -260,8 +396,15 @@ impl Browser {
     /// # Errors
     /// When the browser is gone.
     pub async fn close_tab(&self) -> Result<()> {
-        self.driver.close_window().await?;
+        self.before_leaving().await;
+        let closed = self.driver().window().await?;
+        self.driver().close_window().await?;
+        self.tabs().retain(|handle| *handle != closed);
         self.tab(0).await
+    }
+
+    fn tabs(&self) -> MutexGuard<'_, Vec<WindowHandle>> {
+        self.tabs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets the tab's process crash, as if it had been killed, and ends the browser.
@@ -270,10 +413,17 @@ impl Browser {
     /// # Errors
     /// When the tab doesn't crash.
     pub async fn crash(self) -> Result<()> {
-        // The answer never comes: the process that would give it is gone.
-        let crashed = tokio::time::timeout(Duration::from_secs(3), self.cdp("Page.crash", json!({}))).await;
-        if matches!(crashed, Ok(Ok(_))) {
-            return Err(Trouble::new("the tab did not crash"));
+        match self.engine() {
+            Engine::Chromium => {
+                // The answer never comes: the process that would give it is gone.
+                let said = self.cdp("Page.crash", json!({}));
+                let crashed = tokio::time::timeout(Duration::from_secs(3), said).await;
+                if matches!(crashed, Ok(Ok(_))) {
+                    return Err(Trouble::new("the tab did not crash"));
+                }
+            }
+            Engine::Firefox => self.crash_firefox().await?,
+            Engine::WebKit => self.crash_webkit().await?,
         }
         self.close();
         Ok(())
@@ -284,12 +434,15 @@ impl Browser {
         drop(self);
     }
 
-    /// Says something in the browser's own protocol.
+    /// Says something in Chromium's own protocol.
     ///
     /// # Errors
-    /// When the browser refuses.
+    /// When the browser refuses, or isn't Chromium.
     pub async fn cdp(&self, method: &str, parameters: Value) -> Result<Value> {
-        let said = self.driver.cdp().send_raw(method, parameters).await;
+        if self.engine() != Engine::Chromium {
+            return Err(Trouble::new(format!("{} does not speak the protocol of {method}", self.engine())));
+        }
+        let said = self.driver().cdp().send_raw(method, parameters).await;
         said.map_err(|error| Trouble::from(error).while_doing(method))
     }
 
@@ -308,14 +461,6 @@ impl Browser {
             Ok(file) => format!("; screenshot: {}", shown(&file)),
             Err(_) => String::new(),
         }
-    }
-}
-
-impl Drop for Browser {
-    fn drop(&mut self) {
-        driver::end(&self.driver);
-        // The driver's own way of ending waits for the runtime that is waiting here.
-        let _ = self.driver.clone().leak();
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::WebElement;
+use xtask::engine::Engine;
 
 use crate::browser::Browser;
 use crate::failed::{Result, Trouble};
@@ -20,7 +21,32 @@ impl Element<'_> {
     /// # Errors
     /// When it is hidden, or something is in front of it.
     pub async fn click(&self) -> Result<()> {
+        if self.browser.engine() == Engine::WebKit {
+            self.come_to_rest().await?;
+        }
         Ok(self.inner.click().await?)
+    }
+
+    /// Waits until it stays where it is. That engine's driver first asks for the place and then clicks there: what moves
+    /// meanwhile, because something else scrolls into view, is missed.
+    async fn come_to_rest(&self) -> Result<()> {
+        self.eval::<bool>(
+            "element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+            const place = () => { const { x, y, width, height } = element.getBoundingClientRect(); return `${x} ${y} ${width} ${height}`; };
+            return new Promise(done => {
+                let before = place();
+                let left = 20;
+                const look = () => {
+                    const now = place();
+                    if (now === before || --left === 0) return done(true);
+                    before = now;
+                    setTimeout(look, 40);
+                };
+                setTimeout(look, 40);
+            });",
+        )
+        .await
+        .map(drop)
     }
 
     /// Types into it.
@@ -70,8 +96,7 @@ impl Element<'_> {
     /// When it is gone.
     pub async fn hover(&self) -> Result<()> {
         let (x, y) = self.middle().await?;
-        self.browser.cdp("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": x, "y": y })).await?;
-        Ok(())
+        self.browser.point_at(x, y).await
     }
 
     /// Touches its middle with a finger.
@@ -80,6 +105,12 @@ impl Element<'_> {
     /// When it is gone.
     pub async fn touch(&self) -> Result<()> {
         let (x, y) = self.middle().await?;
+        if self.browser.engine() != Engine::Chromium {
+            let there = json!({ "type": "pointerMove", "duration": 0, "x": whole(x), "y": whole(y) });
+            let down = json!({ "type": "pointerDown", "button": 0 });
+            let up = json!({ "type": "pointerUp", "button": 0 });
+            return self.browser.session.point("touch", json!([there, down, up])).await;
+        }
         for (kind, points) in [("touchStart", json!([{ "x": x, "y": y }])), ("touchEnd", json!([]))] {
             let event = json!({ "type": kind, "touchPoints": points });
             self.browser.cdp("Input.dispatchTouchEvent", event).await?;
@@ -111,4 +142,24 @@ impl Element<'_> {
         let json = self.inner.to_json().map_err(Trouble::from)?;
         self.browser.eval_with(&body, vec![json, argument]).await
     }
+}
+
+impl Browser {
+    /// Moves the pointer to a place in the viewport.
+    ///
+    /// # Errors
+    /// When it is outside.
+    pub async fn point_at(&self, x: f64, y: f64) -> Result<()> {
+        if self.engine() == Engine::Chromium {
+            let event = json!({ "type": "mouseMoved", "x": x, "y": y });
+            return self.cdp("Input.dispatchMouseEvent", event).await.map(drop);
+        }
+        let there = json!({ "type": "pointerMove", "duration": 0, "x": whole(x), "y": whole(y) });
+        self.session.point("mouse", json!([there])).await
+    }
+}
+
+/// Drivers count in whole pixels.
+fn whole(pixels: f64) -> i64 {
+    pixels.round() as i64
 }

@@ -1,10 +1,15 @@
 //! Other devices, networks and people, as far as the browser can play them.
 
+use std::time::Duration;
+
 use serde_json::json;
+use xtask::engine::Engine;
 
 use crate::browser::Browser;
 use crate::failed::Result;
+use crate::limits::{Ability, refusal};
 use crate::options::Scheme;
+use crate::proxy::Pace;
 
 impl Browser {
     /// Makes the viewport exactly so large, narrower than any window could be.
@@ -12,6 +17,11 @@ impl Browser {
     /// # Errors
     /// When the browser is gone.
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        match self.engine() {
+            Engine::Chromium => {}
+            Engine::Firefox => return self.resize_firefox(width, height).await,
+            Engine::WebKit => return self.resize_webkit(width, height).await,
+        }
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.cdp("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
     }
@@ -34,6 +44,12 @@ impl Browser {
     }
 
     pub(crate) async fn emulate_media(&self, media: &str) -> Result<()> {
+        match self.engine() {
+            Engine::Chromium => {}
+            Engine::Firefox => return self.media_firefox(media).await,
+            Engine::WebKit if media.is_empty() => return self.media_webkit().await,
+            Engine::WebKit => return Err(refusal(Engine::WebKit, Ability::PrintMedia)),
+        }
         let options = &self.options;
         let feature = |name: &str, value: &str| json!({ "name": name, "value": value });
         let features = [
@@ -54,6 +70,9 @@ impl Browser {
     /// # Errors
     /// When there is no such deficiency.
     pub async fn vision(&self, deficiency: &str) -> Result<()> {
+        if self.engine() != Engine::Chromium {
+            return Err(refusal(self.engine(), Ability::Vision));
+        }
         self.cdp("Emulation.setEmulatedVisionDeficiency", json!({ "type": deficiency })).await.map(drop)
     }
 
@@ -70,6 +89,9 @@ impl Browser {
     /// # Errors
     /// When the browser is gone.
     pub async fn cpu_throttle(&self, times: u32) -> Result<()> {
+        if self.engine() != Engine::Chromium {
+            return Err(refusal(self.engine(), Ability::SlowProcessor));
+        }
         self.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await.map(drop)
     }
 
@@ -80,6 +102,10 @@ impl Browser {
     pub async fn network_slow_4g(&self) -> Result<()> {
         let bytes = |megabit: f64| megabit * 1_000_000.0 / 8.0;
         let (down, up) = (bytes(1.6), bytes(0.75));
+        if self.engine() != Engine::Chromium {
+            self.session.proxy("a slow network")?.slow(Pace { latency: Duration::from_millis(150), down });
+            return Ok(());
+        }
         let conditions =
             json!({ "offline": false, "latency": 150, "downloadThroughput": down, "uploadThroughput": up });
         self.cdp("Network.enable", json!({})).await?;
@@ -91,6 +117,10 @@ impl Browser {
     /// # Errors
     /// When the browser is gone.
     pub async fn block(&self, shape: &str) -> Result<()> {
+        if self.engine() != Engine::Chromium {
+            self.session.proxy("a block")?.block(shape);
+            return Ok(());
+        }
         self.cdp("Network.enable", json!({})).await?;
         self.cdp("Network.setBlockedURLs", json!({ "urls": [shape] })).await.map(drop)
     }
@@ -100,6 +130,10 @@ impl Browser {
     /// # Errors
     /// When the browser is gone.
     pub async fn offline(&self, offline: bool) -> Result<()> {
+        if self.engine() != Engine::Chromium {
+            self.session.proxy("no network")?.offline(offline);
+            return Ok(());
+        }
         let conditions =
             json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.cdp("Network.enable", json!({})).await?;

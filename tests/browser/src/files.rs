@@ -5,6 +5,8 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use thirtyfour::Key;
+use xtask::engine::Engine;
 
 use crate::browser::Browser;
 use crate::element::Element;
@@ -56,6 +58,15 @@ impl Browser {
     /// # Errors
     /// When the browser refuses.
     pub async fn allow_clipboard(&self) -> Result<()> {
+        match self.engine() {
+            Engine::Chromium => {}
+            Engine::Firefox => {
+                let allow = "Services.prefs.setBoolPref('dom.events.testing.asyncClipboard', true);";
+                return self.session.chrome(allow, Vec::new()).await.map(drop);
+            }
+            // A click may write, and what was written is read as a person would: by pasting.
+            Engine::WebKit => return Ok(()),
+        }
         let origin: String = self.eval("return location.origin;").await?;
         let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
         let grant = json!({ "origin": origin, "permissions": permissions });
@@ -67,6 +78,9 @@ impl Browser {
     /// # Errors
     /// When the page may not read it.
     pub async fn clipboard_text(&self) -> Result<String> {
+        if self.engine() == Engine::WebKit {
+            return self.pasted().await;
+        }
         self.eval("return await navigator.clipboard.readText();").await
     }
 
@@ -75,19 +89,46 @@ impl Browser {
     /// # Errors
     /// When the page may not read it.
     pub async fn clipboard(&self, format: &str) -> Result<Option<Vec<u8>>> {
-        let body = "for (const item of await navigator.clipboard.read()) {
+        let items = match self.engine() {
+            Engine::Chromium => "await navigator.clipboard.read()",
+            // What the browser took, noted by `witness.js`: it can't be asked for more than text.
+            Engine::Firefox | Engine::WebKit => "window[Symbol.for('equipoise copied')] ?? []",
+        };
+        let body = "for (const item of ITEMS) {
                 if (!item.types.includes(arguments[0])) continue;
                 const bytes = new Uint8Array(await (await item.getType(arguments[0])).arrayBuffer());
                 let text = ''; for (const byte of bytes) text += String.fromCharCode(byte);
                 return btoa(text);
             }
             return null;";
-        let coded: Option<String> = self.eval_with(body, vec![json!(format)]).await?;
-        let Some(coded) = coded else { return Ok(None) };
-        let bytes =
-            STANDARD.decode(coded).map_err(|error| Trouble::new(format!("the clipboard: {error}")))?;
-        Ok(Some(bytes))
+        let coded: Option<String> =
+            self.eval_with(&body.replace("ITEMS", items), vec![json!(format)]).await?;
+        coded.map(|coded| decoded(&coded)).transpose()
     }
+
+    /// What comes when a person pastes into an empty field.
+    async fn pasted(&self) -> Result<String> {
+        let begin = "const field = document.createElement('textarea');
+            const before = document.activeElement;
+            window[Symbol.for('equipoise paste')] = new Promise(done => field.addEventListener('paste', event => {
+                event.preventDefault();
+                done(event.clipboardData.getData('text/plain'));
+            })).finally(() => { field.remove(); before?.focus(); });
+            document.body.append(field);
+            field.focus();";
+        self.eval::<()>(begin).await?;
+        self.press_paste().await?;
+        self.eval("return await window[Symbol.for('equipoise paste')];").await
+    }
+
+    async fn press_paste(&self) -> Result<()> {
+        let keys = self.driver().action_chain().key_down(Key::Control).send_keys("v").key_up(Key::Control);
+        Ok(keys.perform().await?)
+    }
+}
+
+fn decoded(coded: &str) -> Result<Vec<u8>> {
+    STANDARD.decode(coded).map_err(|error| Trouble::new(format!("the clipboard: {error}")))
 }
 
 /// Reads and removes the first file that fits, if there is one and nothing is still being written for it.
@@ -100,13 +141,18 @@ fn take(folder: &Path, shape: &str) -> Result<Option<File>> {
     let Some(name) = names.into_iter().find(|name| fits(name, shape)) else { return Ok(None) };
     let path = folder.join(&name);
     let bytes = std::fs::read(&path)?;
+    if bytes.is_empty() {
+        // Firefox keeps the place free with an empty file.
+        return Ok(None);
+    }
     std::fs::remove_file(&path)?;
     Ok(Some(File { name, bytes }))
 }
 
-/// Whether a name has a shape. Chromium writes to a file of another name until all is there.
+/// Whether a name has a shape. Browsers write to a file of another name until all is there.
 fn fits(name: &str, shape: &str) -> bool {
-    if name.ends_with(".crdownload") || name.starts_with(".com.google.Chrome") {
+    let unfinished = [".crdownload", ".part", ".wkdownload"];
+    if unfinished.iter().any(|end| name.ends_with(end)) || name.starts_with(".com.google.Chrome") {
         return false;
     }
     match shape.split_once('*') {
@@ -165,6 +211,13 @@ impl Scope<'_> {
     /// # Errors
     /// When there is no such element.
     pub async fn paste(&self, css: &str, text: &str) -> Result<()> {
+        if self.browser().engine() == Engine::Firefox {
+            // A paste that a script makes carries nothing there, so it is a real one.
+            let copy = "Cc['@mozilla.org/widget/clipboardhelper;1'].getService(Ci.nsIClipboardHelper).copyString(arguments[0]);";
+            self.browser().session.chrome(copy, vec![json!(text)]).await?;
+            self.find(css).await?.eval::<()>("element.focus();").await?;
+            return self.browser().press_paste().await;
+        }
         let body = "element.focus();
             const carried = new DataTransfer();
             carried.setData('text/plain', arguments[1]);

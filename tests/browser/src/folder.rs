@@ -8,14 +8,17 @@ use crate::failed::Result;
 
 /// A folder in the system's place for such things. It is removed with the last copy of this value.
 #[derive(Debug, Clone)]
-pub(crate) struct Folder(Arc<Held>);
+pub struct Folder(Arc<Held>);
 
 #[derive(Debug)]
 struct Held(PathBuf);
 
 impl Folder {
     /// An empty folder; `what` is a part of its name.
-    pub(crate) fn new(what: &str) -> Result<Self> {
+    ///
+    /// # Errors
+    /// When it can't be made.
+    pub fn new(what: &str) -> Result<Self> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("equipoise-{what}-{}-{count}", std::process::id());
@@ -24,7 +27,8 @@ impl Folder {
         Ok(Self(Arc::new(Held(folder))))
     }
 
-    pub(crate) fn path(&self) -> &Path {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
         &self.0.0
     }
 }

@@ -31,31 +31,46 @@
 mod assessment;
 mod axe;
 mod browser;
-mod driver;
+mod chromium;
+mod clock;
 mod element;
 mod emulate;
 mod environment;
 mod failed;
 mod files;
+mod firefox;
 mod folder;
+mod hosting;
+pub mod limits;
 mod logs;
 pub mod native;
 mod options;
 mod print;
+mod process;
 mod profile;
+mod proxy;
 mod scope;
 mod screenshot;
+mod session;
+mod webkit;
 
 pub use self::assessment::{Assessment, Figures};
 pub use self::browser::Browser;
 pub use self::element::Element;
-pub use self::environment::{dist, dist_at, dist_file, dist_without};
+pub use self::environment::{
+    dist, dist_at, dist_file, dist_path, dist_with_header, dist_with_hosts, dist_without, shipped,
+};
 pub use self::failed::{Failed, Outcome, Result, Trouble};
 pub use self::files::File;
+pub use self::folder::Folder;
+pub use self::hosting::{ELEMENT, SAID, dist_with_main, host_page};
+pub use self::limits::Ability;
 pub use self::logs::Asked;
 pub use self::options::{Options, Scheme};
 pub use self::print::{Paper, Pdf, Picture, Sheet, Word};
 pub use self::profile::Profile;
 pub use self::scope::{Rect, Scope};
 pub use thirtyfour::Key;
+pub use xtask::engine::Engine;
 pub use xtask::serve::{Page, STRICT, Seen, Server, Site};
+pub use xtask::shipped::plain;

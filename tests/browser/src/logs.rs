@@ -3,6 +3,7 @@
 use std::sync::PoisonError;
 
 use serde_json::Value;
+use xtask::engine::Engine;
 
 use crate::browser::Browser;
 use crate::failed::Result;
@@ -45,7 +46,8 @@ impl Browser {
         Ok(logs.console.iter().map(|(level, text)| format!("{level} {text}")).collect())
     }
 
-    /// Every request that went to a network, from the browser's own log.
+    /// Every request that went to a network, from the browser's own log; of the engines that have none, from the log of
+    /// the proxy that is between them and any network.
     ///
     /// # Errors
     /// When the browser is gone.
@@ -64,14 +66,50 @@ impl Browser {
         Ok(())
     }
 
+    /// Keeps what a page has said before another takes its place: with it the notes of `witness.js` are gone.
+    pub(crate) async fn before_leaving(&self) {
+        if self.engine() != Engine::Chromium {
+            // A page that is in no state to be asked has nothing to say.
+            let _ = self.read_logs().await;
+        }
+    }
+
     async fn read_logs(&self) -> Result<()> {
-        let console = self.driver.get_log("browser").await?;
-        let performance = self.driver.get_log("performance").await?;
+        if self.engine() != Engine::Chromium {
+            return self.read_witness().await;
+        }
+        let console = self.driver().get_log("browser").await?;
+        let performance = self.driver().get_log("performance").await?;
         let mut logs = self.logs.lock().unwrap_or_else(PoisonError::into_inner);
-        logs.console.extend(console.into_iter().map(|entry| (entry.level, entry.message)));
+        logs.console.extend(console.into_iter().map(|entry| (entry.level, said(&entry.message))));
         logs.requests.extend(performance.iter().filter_map(|entry| request(&entry.message)));
         Ok(())
     }
+}
+
+impl Browser {
+    async fn read_witness(&self) -> Result<()> {
+        let (asked, failed) = self.session.proxy("a log")?.take();
+        {
+            let mut logs = self.logs.lock().unwrap_or_else(PoisonError::into_inner);
+            logs.requests.extend(asked);
+            logs.console.extend(failed.into_iter().map(|text| ("SEVERE".to_owned(), text)));
+        }
+        let seen = "return window[Symbol.for('equipoise witness')]?.splice(0) ?? [];";
+        let seen = self.driver().execute(seen, Vec::new()).await?;
+        let seen: Vec<(String, String)> = serde_json::from_value(seen.json().clone())?;
+        self.logs.lock().unwrap_or_else(PoisonError::into_inner).console.extend(seen);
+        Ok(())
+    }
+}
+
+/// A line of Chromium's console as the others have it: what a script wrote stands at its end as a string of JSON, after the
+/// place where it was written.
+fn said(line: &str) -> String {
+    let written = line.find(" \"").map(|at| line.split_at(at + 1));
+    let text =
+        written.and_then(|(place, text)| Some([place, &serde_json::from_str::<String>(text).ok()?].concat()));
+    text.unwrap_or_else(|| line.to_owned())
 }
 
 /// The request that an entry of the performance log tells of.
@@ -93,6 +131,16 @@ fn request(entry: &str) -> Option<Asked> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_script_wrote_is_read_from_the_console() {
+        assert_eq!(
+            said(r#"http://x/a.js 0:12 "form=\"x\" is not known""#),
+            r#"http://x/a.js 0:12 form="x" is not known"#
+        );
+        let line = r#"http://x/ - Refused to apply "style" here"#;
+        assert_eq!(said(line), line);
+    }
 
     #[test]
     fn requests_are_read_from_the_performance_log() {

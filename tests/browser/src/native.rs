@@ -4,8 +4,12 @@
 use std::collections::BTreeMap;
 
 use equipoise::answers::{Answer, Answers, Degree};
+use equipoise::day::Day;
 use equipoise::deepening;
+use equipoise::formats::intake;
+use equipoise::formats::link::{self, Shared};
 use equipoise::formats::record::{Place, Record};
+use equipoise::formats::result::{Parts, ResultFile};
 use equipoise::i18n::Texts;
 use equipoise::instrument::{Instrument, ItemIx, ParadoxIx, PhaseIx, Role};
 use equipoise::scoring::{self, ParadoxScore, Report};
@@ -17,6 +21,9 @@ use serde_json::Value;
 use crate::assessment::Figures;
 
 const VECTORS: &str = include_str!("../../data/vectors.json");
+
+/// The moment of every answer in a [`Stored`] session, in milliseconds since 1970: 2020-09-13T12:26:40Z.
+pub const ANSWERED: u64 = 1_600_000_000_000;
 
 /// Answers by item, each as the value of its radio: `1` to `5`, `0` for "don't know", or a phase.
 pub type Given = BTreeMap<String, String>;
@@ -58,6 +65,13 @@ pub fn text(language: &str, key: &str) -> String {
     Texts::built_in(language).get(key).to_owned()
 }
 
+/// What is said of something that was handed in, as far as it can't be taken.
+pub fn refused(language: &str, bytes: &[u8]) -> Vec<String> {
+    let taken = intake::read(&instrument(), bytes, Day::of(ANSWERED));
+    let texts = Texts::built_in(language);
+    taken.refusals.iter().flat_map(|refusal| refusal.describe(&texts)).collect()
+}
+
 /// What the result has to show for these answers, in this language.
 ///
 /// # Panics
@@ -86,6 +100,37 @@ pub fn figures(form: &str, given: &Given, language: &str) -> Figures {
         talk: report.talk_about.iter().map(id).collect(),
         sentences: summary::sentences(&instrument, &texts, &report).into(),
     }
+}
+
+/// The code of these answers, as a link would have it.
+///
+/// # Panics
+/// When there is no such form.
+pub fn code(form: &str, given: &Given) -> String {
+    let instrument = instrument();
+    let Some(form) = instrument.find_form(form) else { panic!("there is no form {form:?}") };
+    let answers = answers(&instrument, given, 1);
+    let shared = Shared { form, answers, day: Day::read("2026-11-20"), label: None, workbook: None };
+    link::encode(&instrument, &shared).expect("answers alone fit")
+}
+
+/// The result file of these answers.
+///
+/// # Panics
+/// When there is no such form.
+pub fn result_file(form: &str, given: &Given) -> String {
+    let instrument = instrument();
+    let Some(form) = instrument.find_form(form) else { panic!("there is no form {form:?}") };
+    let parts = Parts {
+        form,
+        answers: answers(&instrument, given, 0),
+        language: "en",
+        completed: Some("2026-11-20"),
+        workbook: Workbook::default(),
+        wishes: Wishes::new(&instrument),
+        given: deepening::Given::default(),
+    };
+    ResultFile::new(&instrument, parts).write_pretty(&instrument)
 }
 
 fn row(instrument: &Instrument, texts: &Texts, score: &ParadoxScore) -> Vec<String> {
@@ -146,12 +191,31 @@ pub struct Stored {
     place: Place,
     page: usize,
     language: Option<String>,
+    beside: Option<Beside>,
+}
+
+/// What someone wrote and answered beside the questionnaire.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// The name of the alliance, notes and actions.
+    pub workbook: Workbook,
+    /// How it should be a year from now.
+    pub wishes: Wishes,
+    /// The answers to the deepening modules.
+    pub given: deepening::Given,
 }
 
 impl Stored {
     /// Someone on the result of a form.
     pub fn result(form: &str, given: &Given) -> Self {
-        Self { form: form.to_owned(), given: given.clone(), place: Place::Result, page: 0, language: None }
+        Self {
+            form: form.to_owned(),
+            given: given.clone(),
+            place: Place::Result,
+            page: 0,
+            language: None,
+            beside: None,
+        }
     }
 
     /// Someone who looks back before the result.
@@ -171,9 +235,21 @@ impl Stored {
         self
     }
 
+    /// Who wrote and answered this beside the questionnaire.
+    #[must_use]
+    pub fn beside(mut self, beside: Beside) -> Self {
+        self.beside = Some(beside);
+        self
+    }
+
     /// The text in storage. Its answers are old: whatever is answered in the browser is newer.
     pub fn text(&self) -> String {
         let instrument = instrument();
+        let beside = self.beside.clone().unwrap_or_else(|| Beside {
+            workbook: Workbook::default(),
+            wishes: Wishes::new(&instrument),
+            given: deepening::Given::default(),
+        });
         let record = Record {
             language: self.language.clone(),
             form: instrument.find_form(&self.form),
@@ -181,16 +257,20 @@ impl Stored {
             page: self.page,
             carried: Vec::new(),
             active_ms: 600_000,
-            answers: answers(&instrument, &self.given, 1_600_000_000_000),
-            workbook: Workbook::default(),
-            wishes: Wishes::new(&instrument),
-            given: deepening::Given::default(),
+            answers: answers(&instrument, &self.given, ANSWERED),
+            workbook: beside.workbook,
+            wishes: beside.wishes,
+            given: beside.given,
         };
         record.write(&instrument)
     }
 }
 
-fn answers(instrument: &Instrument, given: &Given, at: u64) -> Answers {
+/// Answers as the core has them, all given at one moment.
+///
+/// # Panics
+/// When an item or an answer isn't known.
+pub fn answers(instrument: &Instrument, given: &Given, at: u64) -> Answers {
     let mut answers = Answers::new(instrument);
     for (id, value) in given {
         let Some(item) = instrument.find_item(id) else { panic!("there is no item {id:?}") };

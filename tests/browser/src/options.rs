@@ -1,7 +1,5 @@
 //! How a browser is opened.
 
-use serde_json::{Value, json};
-
 use crate::failed::Result;
 use crate::folder::Folder;
 use crate::profile::Profile;
@@ -16,6 +14,8 @@ pub enum Scheme {
 }
 
 /// How a browser is opened: by default 1400 × 900, light, in English, with an empty profile.
+// Each is set by itself, and any may go with any other.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Clone)]
 pub struct Options {
     pub(crate) width: u32,
@@ -28,6 +28,7 @@ pub struct Options {
     pub(crate) downloads: Option<Folder>,
     pub(crate) before_scripts: Vec<String>,
     pub(crate) logs: bool,
+    pub(crate) scripts: bool,
 }
 
 impl Default for Options {
@@ -43,6 +44,7 @@ impl Default for Options {
             downloads: None,
             before_scripts: Vec::new(),
             logs: true,
+            scripts: true,
         }
     }
 }
@@ -113,52 +115,10 @@ impl Options {
         self
     }
 
-    /// The capabilities with which chromedriver opens the browser.
-    pub(crate) fn capabilities(&self, chromium: &str) -> Value {
-        let mut flags = vec![
-            "--headless=new".to_owned(),
-            "--no-sandbox".to_owned(),
-            "--disable-gpu".to_owned(),
-            "--disable-quic".to_owned(),
-            "--disable-dev-shm-usage".to_owned(),
-            "--no-first-run".to_owned(),
-            "--no-default-browser-check".to_owned(),
-            "--disable-background-networking".to_owned(),
-            "--disable-component-update".to_owned(),
-            "--disable-sync".to_owned(),
-            // A window that isn't in front is not to be slowed down or left undrawn.
-            "--disable-backgrounding-occluded-windows".to_owned(),
-            "--disable-renderer-backgrounding".to_owned(),
-            "--disable-background-timer-throttling".to_owned(),
-            "--hide-scrollbars".to_owned(),
-            "--force-color-profile=srgb".to_owned(),
-            format!("--lang={}", self.language),
-            format!("--window-size={},{}", self.width.max(500), self.height + 150),
-        ];
-        if let Some(profile) = &self.profile {
-            flags.push(format!("--user-data-dir={}", profile.path().display()));
-        }
-        let mut capabilities = json!({
-            "browserName": "chrome",
-            "pageLoadStrategy": "normal",
-            "goog:chromeOptions": {
-                "binary": chromium,
-                "args": flags,
-                "prefs": { "intl.accept_languages": self.language, "intl.selected_languages": self.language },
-            },
-        });
-        if let Some(folder) = &self.downloads {
-            let prefs = &mut capabilities["goog:chromeOptions"]["prefs"];
-            prefs["download.default_directory"] = json!(folder.path());
-            prefs["download.prompt_for_download"] = json!(false);
-            // Several files at a time, also without a click for each.
-            prefs["profile.default_content_setting_values.automatic_downloads"] = json!(1);
-        }
-        if self.logs {
-            capabilities["goog:loggingPrefs"] = json!({ "browser": "ALL", "performance": "ALL" });
-            capabilities["goog:chromeOptions"]["perfLoggingPrefs"] =
-                json!({ "enableNetwork": true, "enablePage": false });
-        }
-        capabilities
+    /// Someone who turned scripts off.
+    #[must_use]
+    pub fn without_scripts(mut self) -> Self {
+        self.scripts = false;
+        self
     }
 }

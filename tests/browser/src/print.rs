@@ -4,15 +4,21 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use base64::Engine as _;
+use http::Method;
 use serde_json::json;
+use xtask::engine::Engine;
 
 use crate::browser::Browser;
 use crate::environment;
 use crate::failed::{Result, Trouble};
+use crate::limits::{Ability, limit, refusal};
 use crate::scope::Rect;
 
 /// Points in an inch: what a PDF measures in.
 const INCH: f64 = 72.0;
+
+/// Centimetres in an inch: what a driver measures in.
+const CENTIMETRES: f64 = 2.54;
 
 /// A size of paper, upright.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -135,16 +141,32 @@ impl Browser {
     /// # Errors
     /// When it can't be printed, kept or read.
     pub async fn print(&self, name: &str, paper: Paper) -> Result<Pdf> {
-        let asked =
-            json!({ "paperWidth": paper.width, "paperHeight": paper.height, "printBackground": false });
-        let printed = self.cdp("Page.printToPDF", asked).await?;
-        let data = printed["data"].as_str().unwrap_or_default();
+        let data = self.printed(paper).await?;
         let bytes = base64::engine::general_purpose::STANDARD.decode(data);
         let bytes = bytes.map_err(|error| Trouble::new(format!("print {name}: {error}")))?;
         let file = xtask::paths::artifacts().join(format!("{name}.pdf"));
         file.parent().map(std::fs::create_dir_all).transpose()?;
         std::fs::write(&file, bytes)?;
         Pdf::read(file)
+    }
+}
+
+impl Browser {
+    /// The PDF, in base 64.
+    async fn printed(&self, paper: Paper) -> Result<String> {
+        if self.engine() == Engine::Chromium {
+            let asked =
+                json!({ "paperWidth": paper.width, "paperHeight": paper.height, "printBackground": false });
+            let printed = self.cdp("Page.printToPDF", asked).await?;
+            return Ok(printed["data"].as_str().unwrap_or_default().to_owned());
+        }
+        if limit(self.engine(), Ability::Print).is_some() {
+            return Err(refusal(self.engine(), Ability::Print));
+        }
+        let page = json!({ "width": paper.width * CENTIMETRES, "height": paper.height * CENTIMETRES });
+        let asked = json!({ "page": page, "background": false });
+        let printed = self.session.say(Method::POST, "/print", Some(asked)).await?;
+        Ok(printed.as_str().unwrap_or_default().to_owned())
     }
 }
 
@@ -158,7 +180,7 @@ impl Pdf {
         }
         let mut command = Command::new(environment::pdftotext()?);
         let text = run(command.arg("-raw").arg(&file).arg("-"))?;
-        Ok(Self { file, sheets, text: String::from_utf8_lossy(&text).into_owned() })
+        Ok(Self { file, sheets, text: parted(&String::from_utf8_lossy(&text)) })
     }
 
     /// Where it is kept.
@@ -254,7 +276,20 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     rest.split_once('"').map(|(value, _)| value)
 }
 
+/// Letters that a browser joined to one sign, as they were written.
+fn parted(text: &str) -> String {
+    const JOINED: [(&str, &str); 5] = [
+        ("\u{fb00}", "ff"),
+        ("\u{fb01}", "fi"),
+        ("\u{fb02}", "fl"),
+        ("\u{fb03}", "ffi"),
+        ("\u{fb04}", "ffl"),
+    ];
+    JOINED.iter().fold(text.to_owned(), |text, (sign, letters)| text.replace(sign, letters))
+}
+
 fn plain(text: &str) -> String {
+    let text = &parted(text);
     let names =
         [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&")];
     names.iter().fold(text.to_owned(), |text, (name, letter)| text.replace(name, letter))

@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use http::Method;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use xtask::engine::Engine;
 
 use crate::browser::Browser;
 use crate::element::Element;
@@ -64,6 +66,10 @@ impl<'a> Scope<'a> {
 
     pub(crate) fn widget(browser: &'a Browser, css: &str) -> Self {
         Self { browser, host: Some(css.to_owned()) }
+    }
+
+    pub(crate) fn browser(&self) -> &'a Browser {
+        self.browser
     }
 
     /// The element that a CSS selector finds first, once it is there.
@@ -174,6 +180,10 @@ impl<'a> Scope<'a> {
     /// # Errors
     /// When the browser is gone.
     pub async fn names(&self, role: &str) -> Result<Vec<String>> {
+        if self.browser.engine() != Engine::Chromium {
+            let named = self.computed(role).await?;
+            return Ok(named.into_iter().map(|(name, _)| name).collect());
+        }
         let nodes = self.accessible(&json!({ "role": role })).await?;
         Ok(nodes.iter().map(|node| node["name"]["value"].as_str().unwrap_or_default().to_owned()).collect())
     }
@@ -183,6 +193,11 @@ impl<'a> Scope<'a> {
     /// # Errors
     /// When there is none.
     pub async fn click_role(&self, role: &str, name: &str) -> Result<()> {
+        if self.browser.engine() != Engine::Chromium {
+            let look = async || Ok(self.computed(role).await?.into_iter().find(|(called, _)| called == name));
+            let (_, element) = self.browser.wait(&format!("{role} {name:?} in {self}"), look).await?;
+            return element.click().await;
+        }
         let look = async || {
             let nodes = self.accessible(&json!({ "role": role, "accessibleName": name })).await?;
             Ok(nodes.first().map(|node| node["backendDOMNodeId"].clone()))
@@ -239,6 +254,22 @@ impl<'a> Scope<'a> {
             Some(host) => format!("document.querySelector({})?.shadowRoot", json!(host)),
             None => "document".to_owned(),
         }
+    }
+
+    /// What has a role, with its name, as a driver computes both: for engines whose tree can't be asked as a whole.
+    async fn computed(&self, role: &str) -> Result<Vec<(String, Element<'a>)>> {
+        let mut named = Vec::new();
+        for element in self.all("*").await? {
+            let ask = async |what: &str| {
+                let path = format!("/element/{}/computed{what}", element.inner.element_id());
+                let said = self.browser.session.say(Method::GET, &path, None).await?;
+                Ok::<_, Trouble>(said.as_str().unwrap_or_default().to_owned())
+            };
+            if ask("role").await? == role {
+                named.push((ask("label").await?, element));
+            }
+        }
+        Ok(named)
     }
 
     /// What the accessibility tree has for a query. The tree is asked as a whole, since an element without a role of

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use base64::Engine as _;
+use http::Method;
 use serde_json::{Value, json};
+use xtask::engine::Engine;
 
 use crate::browser::Browser;
 use crate::failed::{Result, Trouble};
@@ -14,7 +16,11 @@ impl Browser {
     /// # Errors
     /// When it can't be taken or written.
     pub async fn screenshot(&self, name: &str) -> Result<PathBuf> {
-        self.capture(name, json!({ "format": "png" })).await
+        if self.engine() == Engine::Chromium {
+            return self.capture(name, json!({ "format": "png" })).await;
+        }
+        let taken = self.session.say(Method::GET, "/screenshot", None).await?;
+        keep(name, taken.as_str().unwrap_or_default())
     }
 
     /// Keeps a picture of the whole page, however long, as `<name>.png`.
@@ -30,6 +36,18 @@ impl Browser {
     /// # Errors
     /// When it can't be taken or written.
     pub async fn screenshot_top(&self, name: &str, most: f64) -> Result<PathBuf> {
+        match self.engine() {
+            Engine::Chromium => {}
+            Engine::Firefox => {
+                return match self.session.say(Method::GET, "/moz/screenshot/full", None).await {
+                    Ok(taken) => keep(name, taken.as_str().unwrap_or_default()),
+                    // A page may be longer than a picture can be.
+                    Err(_) => self.screenshot(name).await,
+                };
+            }
+            // Its driver takes what is in the window, and nothing below.
+            Engine::WebKit => return self.screenshot(name).await,
+        }
         let layout = self.cdp("Page.getLayoutMetrics", json!({})).await?;
         let size = &layout["cssContentSize"];
         let height = size["height"].as_f64().unwrap_or(most).min(most);
@@ -39,12 +57,16 @@ impl Browser {
 
     async fn capture(&self, name: &str, parameters: Value) -> Result<PathBuf> {
         let taken = self.cdp("Page.captureScreenshot", parameters).await?;
-        let data = taken["data"].as_str().unwrap_or_default();
-        let bytes = base64::engine::general_purpose::STANDARD.decode(data);
-        let bytes = bytes.map_err(|error| Trouble::new(format!("screenshot {name}: {error}")))?;
-        let file = xtask::paths::artifacts().join(format!("{name}.png"));
-        file.parent().map(std::fs::create_dir_all).transpose()?;
-        std::fs::write(&file, bytes)?;
-        Ok(file)
+        keep(name, taken["data"].as_str().unwrap_or_default())
     }
+}
+
+/// Writes a picture that came in base 64.
+fn keep(name: &str, data: &str) -> Result<PathBuf> {
+    let bytes = base64::engine::general_purpose::STANDARD.decode(data);
+    let bytes = bytes.map_err(|error| Trouble::new(format!("screenshot {name}: {error}")))?;
+    let file = xtask::paths::artifacts().join(format!("{name}.png"));
+    file.parent().map(std::fs::create_dir_all).transpose()?;
+    std::fs::write(&file, bytes)?;
+    Ok(file)
 }

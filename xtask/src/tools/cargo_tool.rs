@@ -1,4 +1,5 @@
-//! The two programs that come by `cargo install`: Trunk, and wasm-bindgen of exactly the crate's version.
+//! The programs that come by `cargo install`: Trunk, wasm-bindgen of exactly the crate's version, and the driver of
+//! Firefox.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -32,6 +33,27 @@ pub(super) fn wasm_bindgen(setup: &mut Setup) -> Result<PathBuf> {
         install("wasm-bindgen-cli", version, false).or_else(|_| install("wasm-bindgen-cli", version, true))
     };
     setup.ensure(&need, || find("wasm-bindgen-cli", "wasm-bindgen", version), install_either)
+}
+
+/// The version of geckodriver that is installed; one that is there already may be any.
+const GECKODRIVER: &str = "0.37.1";
+
+/// The driver of Firefox, if it is there.
+pub fn geckodriver_found() -> Option<PathBuf> {
+    let named = paths::variable("EQUIPOISE_GECKODRIVER").map(PathBuf::from);
+    let cached =
+        || Some(folder("geckodriver", GECKODRIVER).join("bin/geckodriver")).filter(|file| file.is_file());
+    named.or_else(|| paths::on_path("geckodriver")).or_else(cached)
+}
+
+/// The driver of Firefox.
+pub(super) fn geckodriver(setup: &mut Setup) -> Result<PathBuf> {
+    let line = format!("cargo install geckodriver@{GECKODRIVER}");
+    let name = format!("geckodriver {GECKODRIVER}");
+    let need = Need { name: &name, why: "drives Firefox", about: "4 min on two cores", line: &line };
+    let install_either =
+        || install("geckodriver", GECKODRIVER, true).or_else(|_| install("geckodriver", GECKODRIVER, false));
+    setup.ensure(&need, geckodriver_found, install_either)
 }
 
 fn find(package: &str, program: &str, version: &str) -> Option<PathBuf> {

@@ -1,7 +1,7 @@
 //! What must be on the machine: found where it is, installed where it isn't, and named when that can't be done.
 //!
 //! Nothing is installed into the repository or over a person's own programs: tools go into the cache
-//! ([`crate::paths::cache`]), and only the browser and a missing WebAssembly target go into the system.
+//! ([`crate::paths::cache`]), and only the browsers and a missing WebAssembly target go into the system.
 
 mod axe;
 mod browser;
@@ -14,7 +14,8 @@ use std::path::PathBuf;
 use std::process::Command;
 
 pub use self::axe::axe_found;
-pub use self::browser::{BrowserTools, for_browser};
+pub use self::browser::{BrowserTools, for_browser, minibrowser_found};
+pub use self::cargo_tool::geckodriver_found;
 pub use self::npm::NpmFolder;
 pub use self::wasm_target::WasmTarget;
 
@@ -73,6 +74,17 @@ pub fn for_build() -> Result<BuildTools> {
 pub fn for_yardsticks() -> Result<NpmFolder> {
     let mut setup = Setup::start();
     let folder = npm::ensure(&mut setup, &npm::YARDSTICKS)?;
+    setup.finish();
+    Ok(folder)
+}
+
+/// Finds or installs the packages of the tests' host pages.
+///
+/// # Errors
+/// When npm can't install them.
+pub fn for_hosts() -> Result<NpmFolder> {
+    let mut setup = Setup::start();
+    let folder = npm::ensure(&mut setup, &npm::HOSTS)?;
     setup.finish();
     Ok(folder)
 }

@@ -34,6 +34,13 @@ pub(super) const YARDSTICKS: Packages = Packages {
     why: "are what the bench compares with",
 };
 
+/// What the host pages of the browser tests are made of.
+pub(super) const HOSTS: Packages = Packages {
+    folder: "tests/hosts",
+    name: "React (npm)",
+    why: "is what pages around the element are made of",
+};
+
 /// The version of wasm-opt, as Trunk and `Trunk.toml` write it.
 const WASM_OPT: &str = "132";
 
@@ -160,7 +167,7 @@ mod tests {
 
     #[test]
     fn lock_files_name_no_registry() {
-        for packages in [TOOLS, YARDSTICKS] {
+        for packages in [TOOLS, YARDSTICKS, HOSTS] {
             let lock = paths::root().join(packages.folder).join("package-lock.json");
             let text = std::fs::read_to_string(lock).expect("the lock file is there");
             assert!(!text.contains("\"resolved\""), "{} names a registry", packages.folder);

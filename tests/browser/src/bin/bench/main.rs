@@ -22,6 +22,9 @@ async fn main() -> Outcome {
                 .map_err(|trouble| Trouble::new(format!("{name}: {trouble}")))?;
         }
     }
-    table::print(&measured)?;
+    report::line("  a large group");
+    let group =
+        pages::group(&servers).await.map_err(|trouble| Trouble::new(format!("a group: {trouble}")))?;
+    table::print(&measured, &group)?;
     Ok(())
 }

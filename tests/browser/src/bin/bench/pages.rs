@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use browser_tests::native::{self, Dice};
 use browser_tests::{Browser, Options, Result, Server, Site, Trouble};
 use serde::Deserialize;
+use serde_json::{Map, Value, json};
 use xtask::{paths, serve};
 
 /// The pages by the names that `measure.js` knows.
@@ -15,6 +17,11 @@ const SCRIPT: &str = include_str!("measure.js");
 
 /// How many times slower the processor is made.
 const SLOWER: u32 = 4;
+
+/// How many results a large group has, how many of them are brought at once, and how many are added while it is timed.
+const GROUP: usize = 10_000;
+const AT_ONCE: usize = 500;
+const ADDED: usize = 9;
 
 /// Everything measured of a page.
 #[derive(Debug, Default)]
@@ -93,6 +100,52 @@ pub(crate) async fn round(servers: &Servers, name: &str, round: u32, into: &mut 
         into.requests = requests_after_load(&address, name).await?;
     }
     Ok(())
+}
+
+/// Milliseconds until a group is drawn anew when one more result comes to so many, several times over.
+pub(crate) async fn group(servers: &Servers) -> Result<Vec<f64>> {
+    let browser = Browser::open(Options::default().without_logs()).await?;
+    browser.before_scripts(SCRIPT).await?;
+    browser.goto(&servers.product.address("/embed.html?mode=group")).await?;
+    browser.widget().find(".together").await?;
+    let mut people = People::new();
+    for _ in 0..GROUP / AT_ONCE {
+        let file = Value::Array((0..AT_ONCE).map(|_| people.next()).collect());
+        browser
+            .eval_with::<()>("await bench.element().load(arguments[0]);", vec![json!(file.to_string())])
+            .await?;
+    }
+    browser.widget().with_text(&format!("{GROUP} results")).await?;
+    browser.cpu_throttle(SLOWER).await?;
+    let mut times = Vec::new();
+    for _ in 0..ADDED {
+        let file = people.next().to_string();
+        times.push(browser.eval_with("return await bench.add(arguments[0]);", vec![json!(file)]).await?);
+    }
+    Ok(times)
+}
+
+/// People who answer the quick form, each in their own way.
+struct People {
+    items: Vec<String>,
+    dice: Dice,
+}
+
+impl People {
+    fn new() -> Self {
+        Self { items: native::items("quick"), dice: Dice::new(1) }
+    }
+
+    /// The result file of the next one.
+    fn next(&mut self) -> Value {
+        let degrees = self.items.iter().filter(|item| *item != "phase.choice");
+        let answers: Map<String, Value> =
+            degrees.map(|item| (item.clone(), json!(1 + self.dice.roll(5)))).collect();
+        json!({
+            "format": "equipoise-result", "version": 1, "form": "quick", "answers": answers,
+            "instrument": { "id": "alliance-paradoxes", "version": "1" },
+        })
+    }
 }
 
 async fn first_question(address: &str, name: &str) -> Result<f64> {

@@ -16,11 +16,14 @@ const FIRST: f64 = 2000.0;
 /// Scoring one result, in nanoseconds.
 const SCORE: f64 = 20_000.0;
 
+/// One more result to ten thousand, in milliseconds.
+const GROUP: f64 = 100.0;
+
 /// A further language, in bytes.
 const LANGUAGE: u64 = 10_000;
 
 /// Prints everything that was measured.
-pub(crate) fn print(measured: &[(&str, Measured); 3]) -> Result<()> {
+pub(crate) fn print(measured: &[(&str, Measured); 3], group: &[f64]) -> Result<()> {
     let [(_, product), (_, bare), (_, surveyjs)] = measured;
     let mut rows = vec![
         bytes(bare, surveyjs)?,
@@ -51,6 +54,7 @@ pub(crate) fn print(measured: &[(&str, Measured); 3]) -> Result<()> {
         ),
     ];
     rows.push(score());
+    rows.push(large_group(group));
     rows.push(requests(product, bare, surveyjs));
     report::heading("Budgets: Chromium, processor ÷ 4, medians unless it says p95");
     report::table(&["what", "budget", "Equipoise", "", "bare DOM", "SurveyJS + Chart.js"], &rows);
@@ -87,6 +91,13 @@ fn score() -> Vec<String> {
     let shown = measured.map_or("not measured".to_owned(), |time| format!("{:.1} µs", time / 1000.0));
     let verdict = measured.map_or("", |time| kept(time <= SCORE));
     cells("score one result, native", "≤ 20 µs".to_owned(), verdict, [shown, String::new(), String::new()])
+}
+
+fn large_group(times: &[f64]) -> Vec<String> {
+    let time = middle(times);
+    let (budget, is_kept) = at_most(GROUP)(time);
+    let shown = [format!("{time:.0} ms"), String::new(), String::new()];
+    cells("one more to 10,000 results, grouped and drawn", budget, kept(is_kept), shown)
 }
 
 fn requests(product: &Measured, bare: &Measured, surveyjs: &Measured) -> Vec<String> {

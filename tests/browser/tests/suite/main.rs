@@ -1,0 +1,31 @@
+//! The whole suite as one program: linked once, and no core waits for the last test of a file.
+
+mod a11y;
+mod beside;
+mod breakdown;
+mod charts;
+mod element;
+mod fits;
+mod forms;
+mod frames;
+mod full;
+mod further;
+mod harness;
+mod hosts;
+mod interface;
+mod keeping;
+mod keyboard;
+mod kiosk;
+mod language;
+mod mounts;
+mod others;
+mod own;
+mod print;
+mod privacy;
+mod recipes;
+mod single;
+mod speaking;
+mod taking;
+mod theme;
+mod together;
+mod traces;
