@@ -1,8 +1,9 @@
 //! The results that a facilitator has gathered, as they came in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use super::tallies::Tallies;
 use crate::day::Day;
 use crate::formats::result::ResultFile;
 use crate::instrument::FormIx;
@@ -52,6 +53,9 @@ pub struct Gathering {
     /// A hash of each member's text, so that the one that is the same is looked for only when there may be one.
     hashes: BTreeSet<u64>,
     given: u32,
+    /// What all of them say of their own view, and those of each side; no side is empty.
+    everybody: Tallies,
+    sides: BTreeMap<String, Tallies>,
 }
 
 impl Gathering {
@@ -69,7 +73,7 @@ impl Gathering {
             return Added::There;
         }
         self.given += 1;
-        self.members.push(Member {
+        let member = Member {
             id: self.given,
             name: name.to_owned(),
             form: file.form,
@@ -78,20 +82,51 @@ impl Gathering {
             report,
             is_of_partner: file.is_of_partner(),
             text,
-        });
+        };
+        self.count_in(&member);
+        self.members.push(member);
         Added::Yes
     }
 
     /// Takes one out.
     pub fn remove(&mut self, id: u32) {
+        let Some(place) = self.members.iter().position(|member| member.id == id) else { return };
         // Its hash stays, which does no harm: the texts decide.
-        self.members.retain(|member| member.id != id);
+        let member = self.members.remove(place);
+        self.count_out(&member);
     }
 
     /// Gives one to a side; to none with an empty name.
     pub fn give_to(&mut self, id: u32, side: &str) {
-        if let Some(member) = self.members.iter_mut().find(|member| member.id == id) {
-            member.side = named(side);
+        let Some(place) = self.members.iter().position(|member| member.id == id) else { return };
+        let mut member = self.members.remove(place);
+        self.count_out(&member);
+        member.side = named(side);
+        self.count_in(&member);
+        self.members.insert(place, member);
+    }
+
+    fn count_in(&mut self, member: &Member) {
+        if member.is_of_partner {
+            return;
+        }
+        self.everybody.add(&member.report);
+        if let Some(side) = &member.side {
+            self.sides.entry(side.clone()).or_default().add(&member.report);
+        }
+    }
+
+    fn count_out(&mut self, member: &Member) {
+        if member.is_of_partner {
+            return;
+        }
+        self.everybody.remove(&member.report);
+        let Some(side) = &member.side else { return };
+        if let Some(tallies) = self.sides.get_mut(side) {
+            tallies.remove(&member.report);
+            if tallies.n() == 0 {
+                self.sides.remove(side);
+            }
         }
     }
 
@@ -100,18 +135,28 @@ impl Gathering {
         &self.members
     }
 
-    /// The results that tell someone's own view.
-    pub fn reports(&self) -> Vec<&Report> {
-        self.own().map(|member| &member.report).collect()
+    /// What the results say that tell someone's own view.
+    pub(super) fn everybody(&self) -> &Tallies {
+        &self.everybody
+    }
+
+    /// What those of each side say, in the order in which the sides came.
+    pub(super) fn sides(&self) -> Vec<(&str, &Tallies)> {
+        let mut waiting: BTreeMap<&str, &Tallies> =
+            self.sides.iter().map(|(name, tallies)| (name.as_str(), tallies)).collect();
+        let mut sides = Vec::new();
+        for member in self.members.iter().filter(|member| !member.is_of_partner) {
+            if waiting.is_empty() {
+                break;
+            }
+            sides.extend(member.side.as_deref().and_then(|side| waiting.remove_entry(side)));
+        }
+        sides
     }
 
     /// How many tell how someone thinks their partner would answer.
     pub fn of_partner(&self) -> usize {
         self.members.iter().filter(|member| member.is_of_partner).count()
-    }
-
-    pub(super) fn own(&self) -> impl Iterator<Item = &Member> {
-        self.members.iter().filter(|member| !member.is_of_partner)
     }
 
     /// All of them as the texts of files, sides included, each a list of results that can be handed in again: none is

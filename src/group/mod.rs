@@ -7,14 +7,15 @@
 mod gathering;
 mod overview;
 mod statistics;
+mod tallies;
 
 pub use gathering::{Added, Gathering, MOST, Member};
 pub use overview::{Overview, Side};
-use statistics::Counts;
 pub use statistics::Statistics;
+use tallies::Tallies;
 
 use crate::instrument::{Instrument, ParadoxIx, Pole};
-use crate::scoring::{ParadoxScore, Report, put_in_order};
+use crate::scoring::{Report, put_in_order};
 
 /// With so many answers behind each pole a small lean may be spoken of.
 const MANY_ANSWERS: usize = 10;
@@ -138,60 +139,11 @@ impl GroupScore {
 /// Every paradox of the instrument, in its order, over these reports.
 #[must_use]
 pub fn score(instrument: &Instrument, reports: &[&Report], floor: Floor) -> Vec<GroupScore> {
-    let mut tallies = vec![Tally::default(); instrument.paradoxes().len()];
-    // Each report once, all of it: there may be ten thousand, and fetching them from memory is what takes the time.
+    let mut tallies = Tallies::default();
     for report in reports {
-        for (tally, score) in tallies.iter_mut().zip(&report.paradoxes) {
-            tally.add(score);
-        }
+        tallies.add(report);
     }
-    let scored = |(paradox, tally): (ParadoxIx, &Tally)| tally.score(paradox, floor);
-    instrument.paradox_positions().zip(&tallies).map(scored).collect()
-}
-
-/// What the reports say of one paradox.
-#[derive(Clone, Default)]
-struct Tally {
-    a: Counts,
-    b: Counts,
-    tilt: Counts,
-    both_and: Counts,
-    tension: Counts,
-    /// How many answers are behind each pole, of people with a score of both: n·k where n people answered k items.
-    answers: [usize; 2],
-}
-
-impl Tally {
-    fn add(&mut self, score: &ParadoxScore) {
-        let known = [(&mut self.a, score.a), (&mut self.b, score.b), (&mut self.tension, score.tension)];
-        for (counts, score) in known {
-            if let Some(score) = score {
-                counts.add(score);
-            }
-        }
-        if let Some(both) = &score.both {
-            self.tilt.add(both.tilt);
-            self.both_and.add(both.both_and);
-            self.answers[0] += score.items_a;
-            self.answers[1] += score.items_b;
-        }
-    }
-
-    fn score(&self, paradox: ParadoxIx, floor: Floor) -> GroupScore {
-        let enough = |counts: &Counts| counts.statistics().filter(|known| known.n >= floor.fewest());
-        let tilt = enough(&self.tilt);
-        // Where some left items open, the pole with fewer answers counts.
-        let answers = self.answers[0].min(self.answers[1]);
-        GroupScore {
-            paradox,
-            a: enough(&self.a),
-            b: enough(&self.b),
-            both_and: enough(&self.both_and),
-            tension: enough(&self.tension),
-            lean: tilt.as_ref().map(|tilt| GroupLean::of(tilt.mean, answers)),
-            tilt,
-        }
-    }
+    tallies.scores(instrument, floor)
 }
 
 /// In which order paradoxes are shown.

@@ -1,11 +1,8 @@
-//! What is to be said of a gathering, worked out once and kept for as long as it stays as it is: of ten thousand results
-//! that is too much to do for every picture.
+//! What is to be said of a gathering, worked out once and kept for as long as it stays as it is.
 
-use std::collections::BTreeMap;
-
-use super::{Between, Floor, Gathering, GroupScore, Member, between, score};
+use super::tallies::Tallies;
+use super::{Between, Floor, Gathering, GroupScore, between};
 use crate::instrument::Instrument;
-use crate::scoring::Report;
 
 /// One of the sides of a group.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,24 +31,23 @@ pub struct Overview {
 }
 
 impl Overview {
-    /// Works it out. Takes time in proportion to the number of results.
+    /// Works it out, from what was counted as the results came.
     #[must_use]
     pub fn of(gathering: &Gathering, instrument: &Instrument, floor: Floor) -> Self {
-        let scored = |reports: &[&Report]| {
-            (reports.len() >= floor.fewest()).then(|| score(instrument, reports, floor))
-        };
-        let everybody = gathering.reports();
-        let (sides, of_no_side) = by_side(gathering.own());
-        let side = |(name, reports): (&str, Vec<&Report>)| Side {
+        let scored =
+            |tallies: &Tallies| (tallies.n() >= floor.fewest()).then(|| tallies.scores(instrument, floor));
+        let side = |(name, tallies): (&str, &Tallies)| Side {
             name: name.to_owned(),
-            n: reports.len(),
-            scores: scored(&reports),
+            n: tallies.n(),
+            scores: scored(tallies),
         };
+        let everybody = gathering.everybody();
+        let sides: Vec<Side> = gathering.sides().into_iter().map(side).collect();
         let mut overview = Self {
-            n: everybody.len(),
-            everybody: scored(&everybody),
-            sides: sides.into_iter().map(side).collect(),
-            of_no_side,
+            n: everybody.n(),
+            everybody: scored(everybody),
+            of_no_side: everybody.n() - sides.iter().map(|side| side.n).sum::<usize>(),
+            sides,
             gaps: Vec::new(),
         };
         let large: Vec<&[GroupScore]> = overview.large().map(|(_, scores)| scores).collect();
@@ -69,23 +65,4 @@ impl Overview {
     pub fn smallest(&self) -> usize {
         self.sides.iter().map(|side| side.n).fold(self.n, usize::min)
     }
-}
-
-/// The results of each side, in the order in which the sides came, and how many are of none.
-fn by_side<'a>(members: impl Iterator<Item = &'a Member>) -> (Vec<(&'a str, Vec<&'a Report>)>, usize) {
-    let mut sides: Vec<(&str, Vec<&Report>)> = Vec::new();
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut of_no_side = 0;
-    for member in members {
-        let Some(name) = member.side.as_deref() else {
-            of_no_side += 1;
-            continue;
-        };
-        let place = *places.entry(name).or_insert_with(|| {
-            sides.push((name, Vec::new()));
-            sides.len() - 1
-        });
-        sides[place].1.push(&member.report);
-    }
-    (sides, of_no_side)
 }

@@ -36,7 +36,7 @@ impl Statistics {
 /// The different scores, from low to high, and how many there are of each. However many people answered, a mean of a few
 /// answers from 1 to 5 has only some dozens of values: counting them is quicker than sorting the scores, and what comes
 /// out doesn't depend on who came first.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Counts(Vec<(f64, usize)>);
 
 impl Counts {
@@ -47,7 +47,16 @@ impl Counts {
         }
     }
 
-    /// The numbers of all that was added; `None` when nothing was.
+    /// Takes out a score that was added.
+    pub(super) fn remove(&mut self, score: f64) {
+        let Ok(place) = self.0.binary_search_by(|(other, _)| other.total_cmp(&score)) else { return };
+        self.0[place].1 -= 1;
+        if self.0[place].1 == 0 {
+            self.0.remove(place);
+        }
+    }
+
+    /// The numbers of all that is there; `None` when nothing is.
     pub(super) fn statistics(&self) -> Option<Statistics> {
         let (low, high) = (self.0.first()?.0, self.0.last()?.0);
         let n = self.all();

@@ -30,6 +30,9 @@ use crate::workbook::{Action, ActionId, Progress};
 /// How long after the first picture of a result the rest is drawn, in milliseconds: a frame or two.
 const AFTER_FIRST: u32 = 40;
 
+/// How long someone reads a new page before the result is rehearsed, in milliseconds.
+const READING: u32 = 600;
+
 /// What the root is given, once.
 #[derive(Clone, Properties)]
 pub(crate) struct Props {
@@ -104,6 +107,8 @@ pub(crate) enum AppMsg {
     Resized(Size),
     /// What can be seen is drawn; now for what is closed.
     DrewFirst,
+    /// Someone is reading, so there is time.
+    HasTime,
     /// A paradox was chosen in a chart.
     Pointed(ParadoxIx),
     /// The pointer came over a paradox in a chart, or left it.
@@ -157,6 +162,8 @@ pub(crate) struct App {
     pub(super) asks_to_start_over: bool,
     pub(super) pointed: Option<ParadoxIx>,
     pub(super) in_full: bool,
+    /// Whether the result was rehearsed, or will be in a moment.
+    is_rehearsed: bool,
     pub(super) hovered: Option<ParadoxIx>,
     pub(super) failed: bool,
     pub(super) said: String,
@@ -227,6 +234,7 @@ impl Component for App {
             asks_to_start_over: false,
             pointed: None,
             in_full: false,
+            is_rehearsed: false,
             hovered: None,
             failed: false,
             said: String::new(),
@@ -328,6 +336,10 @@ impl Component for App {
                 return self.shows_result();
             }
             AppMsg::DrewFirst => self.in_full = true,
+            AppMsg::HasTime => {
+                self.rehearse(ctx);
+                return false;
+            }
             AppMsg::Pointed(paradox) => {
                 if self.pointed == Some(paradox) && self.hovered.is_none() {
                     return false;
@@ -346,25 +358,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let view = View {
-            session: &self.session,
-            texts: &self.texts,
-            packs: &self.packs,
-            size: self.size,
-            config: &self.config,
-            send: ctx.link().callback(|msg| msg),
-            heading: self.heading.clone(),
-            asks_to_start_over: self.asks_to_start_over,
-            pointed: self.hovered.or(self.pointed),
-            in_full: self.in_full,
-            desk: &self.desk,
-            history: &self.history,
-            stored: self.stored.as_deref(),
-            requests: self.requests,
-            private: self.keeper.is_private(),
-            modules: &self.modules,
-            can_save: self.outside.can_save(),
-        };
+        let view = self.seen(ctx);
         let (name, screen) = match self.session.screen() {
             Screen::Start => ("start", start::view(&view)),
             Screen::Page(index) => ("page", page::view(&view, index)),
@@ -409,6 +403,11 @@ impl Component for App {
             let link = ctx.link().clone();
             Timeout::new(AFTER_FIRST, move || link.send_message(AppMsg::DrewFirst)).forget();
         }
+        if !self.is_rehearsed && self.is_halfway() {
+            self.is_rehearsed = true;
+            let link = ctx.link().clone();
+            Timeout::new(READING, move || link.send_message(AppMsg::HasTime)).forget();
+        }
         match self.focus.take() {
             None => {}
             Some(Target::Heading) => focus::heading(&self.root, &self.heading),
@@ -424,6 +423,43 @@ impl Component for App {
 }
 
 impl App {
+    /// What the screens are drawn from.
+    fn seen(&self, ctx: &Context<Self>) -> View<'_> {
+        View {
+            session: &self.session,
+            texts: &self.texts,
+            packs: &self.packs,
+            size: self.size,
+            config: &self.config,
+            send: ctx.link().callback(|msg| msg),
+            heading: self.heading.clone(),
+            asks_to_start_over: self.asks_to_start_over,
+            pointed: self.hovered.or(self.pointed),
+            in_full: self.in_full,
+            desk: &self.desk,
+            history: &self.history,
+            stored: self.stored.as_deref(),
+            requests: self.requests,
+            private: self.keeper.is_private(),
+            modules: &self.modules,
+            can_save: self.outside.can_save(),
+        }
+    }
+
+    /// Whether someone is at a page, with half of the questions behind them.
+    fn is_halfway(&self) -> bool {
+        let (answered, asked) = self.session.progress();
+        matches!(self.session.screen(), Screen::Page(_)) && self.texts.is_whole() && answered * 2 >= asked
+    }
+
+    /// Builds the result once without showing it. A browser compiles a function when it is first called; without this,
+    /// someone would wait for all of those of the result after the last click, which is twice as long as all the rest.
+    fn rehearse(&self, ctx: &Context<Self>) {
+        if self.texts.is_whole() && !self.is_beyond() {
+            drop(further::result(&View { in_full: true, ..self.seen(ctx) }));
+        }
+    }
+
     /// What is done beside the assessment is done by the further part; until that is here, its screens say so.
     fn at_desk(&mut self, ctx: &Context<Self>, msg: DeskMsg) -> bool {
         if self.texts.is_whole() {
@@ -489,7 +525,7 @@ impl App {
     }
 
     /// Opens a screen of the further part, or says that it is coming. The texts of that part are added when its code is
-    /// here, so they tell: this is the one place that may go through a door of [`further`].
+    /// here, so they tell.
     fn beyond(&self, view: &View<'_>, door: Door<'_>) -> Node {
         if !self.texts.is_whole() {
             return wait::view(view, self.failed);

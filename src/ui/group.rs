@@ -38,7 +38,8 @@ pub(super) enum Layout {
 
 /// A question.
 pub(super) struct Group {
-    /// What tells it from its neighbours.
+    /// What tells it from its neighbours. On pages it is the place: the next page's questions are then written into
+    /// the elements of this one's, which is far less work for the browser than as many new elements.
     pub(super) key: usize,
     /// Its id: the name of the radios, and how it is found in the page.
     pub(super) id: String,
@@ -75,7 +76,6 @@ fn radio(view: &View<'_>, name: &str, choice: &Choice) -> Node {
     let input = el("input", "")
         .attr("type", "radio")
         .set("name", name)
-        .value(&choice.value)
         .set("value", &choice.value)
         .checked(choice.chosen)
         .says(ListenerKind::onchange, &view.send, choice.msg.clone());

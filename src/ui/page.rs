@@ -24,7 +24,10 @@ pub(super) fn view(view: &View<'_>, index: usize) -> Node {
         .key(Kind::Page as usize)
         .add(progress(view))
         .add(opening(view, index))
-        .add(el("div", "items").all(each(page, |item| question(view, *item))))
+        .add(
+            el("div", "items")
+                .all(each(page.iter().enumerate(), |(place, item)| question(view, place, *item))),
+        )
         .add(actions)
         .add(leaf("p", "hint keys", &keys))
 }
@@ -54,12 +57,12 @@ fn progress(view: &View<'_>) -> Node {
     el("div", "progress").add(bar).add(line)
 }
 
-fn question(view: &View<'_>, item: ItemIx) -> Node {
+fn question(view: &View<'_>, place: usize, item: ItemIx) -> Node {
     let choice = view.instrument().item(item).role == Role::Choice;
     group::view(
         view,
         &Group {
-            key: item.index(),
+            key: place,
             id: view.instrument().item(item).id.clone(),
             legend: view.item_text(item),
             hint: choice.then(|| view.t("ui.page.choice-hint").to_owned()),

@@ -192,7 +192,6 @@ pub(super) fn choice(
         let input = el("input", "")
             .attr("type", "radio")
             .set("name", name)
-            .value(value)
             .set("value", value)
             .checked(value == chosen)
             .says(ListenerKind::onchange, &view.send, msg);

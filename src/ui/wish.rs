@@ -37,21 +37,24 @@ pub(super) fn view(view: &View<'_>, pass: Pass, index: usize) -> Node {
     el("section", "page")
         .key(Kind::Wish as usize)
         .add(opening)
-        .add(el("div", "items").all(each(page, |wished| question_of(view, *wished))))
+        .add(
+            el("div", "items")
+                .all(each(page.iter().enumerate(), |(place, wished)| question_of(view, place, *wished))),
+        )
         .add(actions)
 }
 
-fn question_of(view: &View<'_>, wished: Wished) -> Node {
+fn question_of(view: &View<'_>, place: usize, wished: Wished) -> Node {
     match wished {
-        Wished::Item(item) => statement(view, item),
-        Wished::Pole(paradox, pole) => whole_pole(view, paradox, pole),
+        Wished::Item(item) => statement(view, place, item),
+        Wished::Pole(paradox, pole) => whole_pole(view, place, paradox, pole),
     }
 }
 
-fn statement(view: &View<'_>, item: ItemIx) -> Node {
+fn statement(view: &View<'_>, place: usize, item: ItemIx) -> Node {
     let chosen = view.session.wishes().item(item);
     let group = Group {
-        key: item.index(),
+        key: place,
         id: ["wish.", &view.instrument().item(item).id].concat(),
         legend: view.item_text(item),
         hint: None,
@@ -62,10 +65,10 @@ fn statement(view: &View<'_>, item: ItemIx) -> Node {
     group::view(view, &group)
 }
 
-fn whole_pole(view: &View<'_>, paradox: ParadoxIx, pole: Pole) -> Node {
+fn whole_pole(view: &View<'_>, place: usize, paradox: ParadoxIx, pole: Pole) -> Node {
     let chosen = view.session.wishes().pole(paradox, pole);
     let group = Group {
-        key: paradox.index() * 2 + usize::from(pole == Pole::B),
+        key: place,
         id: ["wish.", &view.instrument().paradox(paradox).id, ".", pole.letter()].concat(),
         legend: summary::pole_name(view.instrument(), view.texts, paradox, pole).to_owned(),
         hint: Some(view.paradox_text(paradox, &[pole.letter(), ".meaning"].concat())),

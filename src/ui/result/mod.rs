@@ -170,7 +170,6 @@ fn screen(shown: &Shown<'_>, kind: Kind) -> Node {
         .add(report::header(shown, shown.workbook.label(), shown.subject.day))
         .add(opening(shown))
         .maybe(scored.then(|| if has_radar(shown) { radar::section(shown) } else { tilt::section(shown) }))
-        .maybe(talk::section(shown))
         .add(el("div", "further").all(further))
 }
 
@@ -183,6 +182,7 @@ fn has_radar(shown: &Shown<'_>) -> bool {
 /// a box of its own, so that nothing around it is drawn anew, or loses the focus, when it comes.
 fn further(shown: &Shown<'_>, scored: bool) -> Vec<Node> {
     let sections = [
+        talk::section(shown),
         actions::section(shown),
         ring::section(shown),
         (scored && has_radar(shown)).then(|| tilt::section(shown)),
