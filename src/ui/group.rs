@@ -41,7 +41,7 @@ pub(super) struct Group {
     /// What tells it from its neighbours. On pages it is the place: the next page's questions are then written into
     /// the elements of this one's, which is far less work for the browser than as many new elements.
     pub(super) key: usize,
-    /// Its id: the name of the radios, and how it is found in the page.
+    /// Its id, by which it is found in the page.
     pub(super) id: String,
     /// The question or statement.
     pub(super) legend: String,
@@ -62,13 +62,16 @@ pub(super) fn view(view: &View<'_>, group: &Group) -> Node {
     let answered = group.choices.iter().any(|choice| choice.chosen);
     let values: Vec<String> =
         group.choices.iter().map(|choice| choice.value.clone()).filter(|value| value != UNKNOWN).collect();
+    // It stays when other questions are written into the same elements: a checked radio whose name changes makes the
+    // browser uncheck the others of that name, also the one that was checked a moment before.
+    let name = ["item-", &group.key.to_string()].concat();
     el("fieldset", "item")
         .key(group.key)
         .set("data-item", &group.id)
         .does(ListenerKind::onkeydown, on_key(&view.send, values, &group.clear))
         .add(leaf("legend", "", &group.legend))
         .maybe(hint)
-        .add(el("div", class).all(each(&group.choices, |choice| radio(view, &group.id, choice))))
+        .add(el("div", class).all(each(&group.choices, |choice| radio(view, &name, choice))))
         .add(clear(view, group, answered))
 }
 

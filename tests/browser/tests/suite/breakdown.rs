@@ -12,10 +12,10 @@ const WATCH: &str = "window.said = [];
     for (const name of ['ready', 'error'])
         addEventListener(`equipoise-${name}`, event => window.said.push([name, event.target.id, event.detail.code ?? '']));";
 
-/// From now on the browser refuses to put anything into the first element: a fault in the middle of drawing.
-const REFUSE: &str = "const real = Node.prototype.insertBefore;
-    window.mend = () => { Node.prototype.insertBefore = real; };
-    Node.prototype.insertBefore = function (...given) {
+/// From now on the browser refuses to change anything in the first element: a fault in the middle of drawing.
+const REFUSE: &str = "const real = Element.prototype.setAttribute;
+    window.mend = () => { Element.prototype.setAttribute = real; };
+    Element.prototype.setAttribute = function (...given) {
         if (this.getRootNode().host?.id === 'one') throw new Error('refused');
         return real.apply(this, given);
     };";

@@ -129,3 +129,30 @@ async fn a_page_that_names_one_form_offers_only_that() -> Outcome {
     assert_eq!(assessment.screen().await?, "page");
     Ok(())
 }
+
+#[tokio::test]
+async fn a_page_turn_keeps_the_elements_and_none_of_their_answers() -> Outcome {
+    let server = dist()?;
+    let browser = Browser::open(Options::default()).await?;
+    let assessment = Assessment::open(&browser, &server).await?;
+    assessment.choose("quick").await?;
+    let mark = "root.querySelectorAll('fieldset').forEach(group => { group.isOfTheFirstPage = true; });";
+    assessment.inside().eval::<()>(mark).await?;
+    let all = |items: Vec<String>, value: &str| -> Given {
+        items.into_iter().map(|item| (item, value.to_owned())).collect()
+    };
+    let first = all(assessment.items().await?, "2");
+    assessment.answer_page_by_hand(&first).await?;
+    assessment.next().await?;
+    let kept = "return [...root.querySelectorAll('fieldset')].every(group => group.isOfTheFirstPage);";
+    assert!(assessment.inside().eval::<bool>(kept).await?, "which is what makes a page turn quick");
+    assert_eq!(assessment.chosen().await?, Given::new());
+    assert_eq!(assessment.inside().count("[data-action=clear]:enabled").await?, 0);
+    let second = all(assessment.items().await?, "4");
+    assessment.answer_page_by_hand(&second).await?;
+    assessment.back().await?;
+    assert_eq!(assessment.chosen().await?, first);
+    assessment.next().await?;
+    assert_eq!(assessment.chosen().await?, second);
+    Ok(())
+}
