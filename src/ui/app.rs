@@ -453,7 +453,7 @@ impl App {
     }
 
     /// Builds the result once without showing it. A browser compiles a function when it is first called; without this,
-    /// someone would wait for all of those of the result after the last click, which is twice as long as all the rest.
+    /// someone would wait for all of those of the result after the last click, a third of the whole wait.
     fn rehearse(&self, ctx: &Context<Self>) {
         if self.texts.is_whole() && !self.is_beyond() {
             drop(further::result(&View { in_full: true, ..self.seen(ctx) }));
