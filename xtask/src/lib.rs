@@ -34,4 +34,5 @@ pub mod size;
 pub mod split;
 pub mod test;
 pub mod tools;
+pub mod verdicts;
 mod wasm;

@@ -21,18 +21,49 @@ pub struct Done {
     pub took: Duration,
 }
 
+/// What a program said, however it ended.
+#[derive(Debug, Clone)]
+pub struct Ended {
+    /// How it ended.
+    pub status: ExitStatus,
+    /// As in [`Done`].
+    pub output: String,
+}
+
 /// Runs a program to its end, telling that it is still going on.
 ///
 /// # Errors
 /// When it can't start, or ends with a status other than 0; then its output has been printed.
 pub fn run(name: &str, command: &mut Command) -> Result<Done> {
     let started = Instant::now();
-    let (status, output) = watch(name, command, started)?;
-    if !status.success() {
-        report::output(&output);
-        return Err(Failure::new(format!("{name}: ended with {status}")));
+    let ended = attempt(name, command)?;
+    ended.well(name)?;
+    Ok(Done { output: ended.output, took: started.elapsed() })
+}
+
+/// Runs a program to its end, whatever that is. When it does not end well, its output has been printed.
+///
+/// # Errors
+/// When it can't start.
+pub fn attempt(name: &str, command: &mut Command) -> Result<Ended> {
+    let ended = watch(name, command, Instant::now())?;
+    if !ended.status.success() {
+        report::output(&ended.output);
     }
-    Ok(Done { output, took: started.elapsed() })
+    Ok(ended)
+}
+
+impl Ended {
+    /// Whether it ended well.
+    ///
+    /// # Errors
+    /// The status it ended with, where that is not 0.
+    pub fn well(&self, name: &str) -> Result<()> {
+        if self.status.success() {
+            return Ok(());
+        }
+        Err(Failure::new(format!("{name}: ended with {}", self.status)))
+    }
 }
 
 /// What a program prints, when it ends well; `None` when it is absent or fails.
@@ -41,7 +72,7 @@ pub fn ask(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-fn watch(name: &str, command: &mut Command, started: Instant) -> Result<(ExitStatus, String)> {
+fn watch(name: &str, command: &mut Command, started: Instant) -> Result<Ended> {
     let program = command.get_program().to_string_lossy().into_owned();
     let mut child = command
         .stdin(Stdio::null())
@@ -56,7 +87,7 @@ fn watch(name: &str, command: &mut Command, started: Instant) -> Result<(ExitSta
         let _ = reader.join();
     }
     let output = lines.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    Ok((status, output))
+    Ok(Ended { status, output })
 }
 
 fn collect(child: &mut Child, lines: &Arc<Mutex<String>>) -> Vec<JoinHandle<()>> {
@@ -112,6 +143,8 @@ mod tests {
             run("shell", Command::new("sh").args(["-c", "echo out; echo err >&2"])).expect("it ends well");
         assert!(done.output.contains("out\n") && done.output.contains("err\n"));
         assert!(run("shell", Command::new("sh").args(["-c", "exit 3"])).is_err());
+        let ended = attempt("shell", Command::new("sh").args(["-c", "echo out; exit 3"])).expect("it starts");
+        assert!(ended.output == "out\n" && ended.well("shell").is_err());
         assert!(run("nothing", &mut Command::new("no-such-program-here")).is_err());
     }
 

@@ -1,12 +1,21 @@
 //! `cargo xtask test`: every test there is, step by step.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::engine::Engine;
 use crate::failure::{Context as _, Failure, Result};
-use crate::{hosts, paths, process, report, ship, tools};
+use crate::verdicts::Failed;
+use crate::{hosts, paths, process, report, ship, tools, verdicts};
+
+/// Up to how many browser tests get a second try. A browser on a busy machine is now and then too late for one or two;
+/// when more fail, something is wrong.
+const SECOND_TRIES: usize = 3;
+
+/// How many lines of what a failed test said stand below the summary; all of it stands above.
+const LINES_SHOWN: usize = 6;
 
 /// How much is tested.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +29,48 @@ pub enum Extent {
 /// What became of a step.
 struct Outcome {
     name: String,
-    result: Result<Option<usize>>,
+    ended: Ended,
     took: Duration,
+}
+
+/// How a step ended.
+struct Ended {
+    verdict: Result<()>,
+    /// How many tests passed, where it has any.
+    passed: Option<usize>,
+    /// The tests that failed; where the verdict is fine, they did so at the first try only.
+    failed: Vec<Failed>,
+    /// Whether what failed is all that was wrong.
+    complete: bool,
+}
+
+impl Ended {
+    /// What a run of tests says, by what it printed. Nothing is to be skipped.
+    fn of(output: &str, ended: Result<()>) -> Self {
+        let none_ignored = verdicts::ignored(output) == 0;
+        let verdict = if none_ignored {
+            ended
+        } else {
+            Err(Failure::new("a test is ignored, and nothing is to be skipped"))
+        };
+        Self {
+            verdict,
+            passed: Some(verdicts::passed(output)),
+            failed: verdicts::failed(output),
+            complete: none_ignored && verdicts::complete(output),
+        }
+    }
+
+    /// Whether those that failed may be tried again.
+    fn may_be_tried_again(&self) -> bool {
+        self.complete && (1..=SECOND_TRIES).contains(&self.failed.len())
+    }
+}
+
+impl From<Result<()>> for Ended {
+    fn from(verdict: Result<()>) -> Self {
+        Self { verdict, passed: None, failed: Vec::new(), complete: true }
+    }
 }
 
 /// Runs the tests and prints a table of what was run.
@@ -35,55 +84,56 @@ pub fn command(extent: &Extent) -> Result<()> {
         step("tests of the tools", tools_themselves),
     ];
     if let Extent::Everything(engines) = extent {
-        let built = step("release build", || ship::all(&tools::for_build()?).map(|()| None));
-        let ready = built.result.is_ok();
+        let built = step("release build", || tools::for_build().and_then(|tools| ship::all(&tools)).into());
+        let ready = built.ended.verdict.is_ok();
         outcomes.push(built);
-        outcomes.push(step("host pages", || hosts::build(&tools::for_build()?).map(|()| None)));
+        outcomes
+            .push(step("host pages", || tools::for_build().and_then(|tools| hosts::build(&tools)).into()));
         for engine in engines {
             outcomes.push(step(&format!("browser tests, {engine}"), move || {
-                if ready { browser(*engine) } else { Err(Failure::new("nothing was built")) }
+                if !ready {
+                    return Err(Failure::new("nothing was built")).into();
+                }
+                browser(*engine).unwrap_or_else(|failure| Err(failure).into())
             }));
         }
     }
     summary(&outcomes)
 }
 
-fn step(name: &str, work: impl FnOnce() -> Result<Option<usize>>) -> Outcome {
+fn step(name: &str, work: impl FnOnce() -> Ended) -> Outcome {
     report::heading(&format!("== {name}"));
     let started = Instant::now();
-    let result = work();
+    let ended = work();
     let took = started.elapsed();
-    match &result {
-        Ok(Some(count)) => report::line(&format!("   {count} passed in {}", report::seconds(took))),
-        Ok(None) => report::line(&format!("   done in {}", report::seconds(took))),
-        Err(failure) => report::line(&format!("   FAILED: {failure}")),
+    match (&ended.verdict, ended.passed) {
+        (Ok(()), Some(count)) => report::line(&format!("   {count} passed in {}", report::seconds(took))),
+        (Ok(()), None) => report::line(&format!("   done in {}", report::seconds(took))),
+        (Err(failure), _) => report::line(&format!("   FAILED: {failure}")),
     }
-    Outcome { name: name.to_owned(), result, took }
+    Outcome { name: name.to_owned(), ended, took }
 }
 
-fn native() -> Result<Option<usize>> {
+fn native() -> Ended {
     cargo(&["test", "--package", "equipoise", "--no-default-features", "--lib", "--tests", "--examples"])
 }
 
-fn documentation() -> Result<Option<usize>> {
+fn documentation() -> Ended {
     cargo(&["test", "--package", "equipoise", "--no-default-features", "--doc"])
 }
 
-fn tools_themselves() -> Result<Option<usize>> {
+fn tools_themselves() -> Ended {
     cargo(&["test", "--package", "xtask"])
 }
 
-fn browser(engine: Engine) -> Result<Option<usize>> {
+fn browser(engine: Engine) -> Result<Ended> {
     let tools = tools::for_browser(engine)?;
     // What one engine leaves must not be taken for what another does.
     let artifacts = match engine {
         Engine::Chromium => paths::artifacts(),
         other => paths::artifacts().join(other.word()),
     };
-    let mut command = Command::new("cargo");
-    command.args(["test", "--package", "browser-tests", "--no-fail-fast", "--color", "never"]);
-    command.env("EQUIPOISE_DIST", paths::dist()).env("EQUIPOISE_ARTIFACTS", &artifacts);
-    command.env("EQUIPOISE_HOSTS", hosts::folder());
+    let mut command = suite(&artifacts);
     if std::env::var_os("RUST_TEST_THREADS").is_none() {
         // A browser is several processes: more than two at a time make every one of them late.
         command.env("RUST_TEST_THREADS", "2");
@@ -92,11 +142,36 @@ fn browser(engine: Engine) -> Result<Option<usize>> {
     std::fs::create_dir_all(&artifacts).context(paths::shown(&artifacts))?;
     let times = paths::times(&artifacts);
     std::fs::write(&times, "").context(paths::shown(&times))?;
-    let counted = counted("cargo test", &mut command);
+    let first = counted(&mut command);
     slowest(&std::fs::read_to_string(&times).context(paths::shown(&times))?);
-    let passed = counted?;
     report::line(&format!("   screenshots are in {}", paths::shown(&artifacts)));
-    Ok(passed)
+    if !first.may_be_tried_again() {
+        return Ok(first);
+    }
+    let mut alone = suite(&artifacts);
+    alone.args(["--", "--exact"]).args(first.failed.iter().map(|one| &one.name));
+    tools.apply(alone.env("RUST_TEST_THREADS", "1"));
+    report::line("   once more, one at a time:");
+    Ok(second_try(first, counted(&mut alone)))
+}
+
+/// The browser suite, leaving what it leaves in `artifacts`.
+fn suite(artifacts: &Path) -> Command {
+    let mut command = Command::new("cargo");
+    command.args(["test", "--package", "browser-tests", "--no-fail-fast", "--color", "never"]);
+    command.env("EQUIPOISE_DIST", paths::dist()).env("EQUIPOISE_ARTIFACTS", artifacts);
+    command.env("EQUIPOISE_HOSTS", hosts::folder());
+    command
+}
+
+/// Both tries as one: fine when all that failed at the first passed at the second, which the summary then tells.
+fn second_try(first: Ended, second: Ended) -> Ended {
+    let all = second.verdict.is_ok() && second.passed == Some(first.failed.len());
+    if !all {
+        return Ended { failed: second.failed, ..first };
+    }
+    let passed = first.passed.map(|passed| passed + first.failed.len());
+    Ended { verdict: Ok(()), passed, ..first }
 }
 
 /// Prints the tests that had a browser for longest, of lines such as `4.21<tab>0.80<tab>name`: seconds, of which to open.
@@ -135,52 +210,53 @@ fn by_test(times: &str) -> Vec<Taken> {
     sorted
 }
 
-fn cargo(words: &[&str]) -> Result<Option<usize>> {
+fn cargo(words: &[&str]) -> Ended {
     let mut command = Command::new("cargo");
     command.args(words).args(["--no-fail-fast", "--color", "never"]);
-    counted("cargo test", &mut command)
+    counted(&mut command)
 }
 
-fn counted(name: &str, command: &mut Command) -> Result<Option<usize>> {
-    let done = process::run(name, command.current_dir(paths::root()))?;
-    if ignored(&done.output) > 0 {
-        return Err(Failure::new("a test is ignored, and nothing is to be skipped"));
+fn counted(command: &mut Command) -> Ended {
+    match process::attempt("cargo test", command.current_dir(paths::root())) {
+        Ok(ended) => Ended::of(&ended.output, ended.well("cargo test")),
+        Err(failure) => Err(failure).into(),
     }
-    Ok(Some(passed(&done.output)))
-}
-
-/// How many tests passed, by the lines with which each test program ends.
-fn passed(output: &str) -> usize {
-    results(output, " passed")
-}
-
-fn ignored(output: &str) -> usize {
-    results(output, " ignored")
-}
-
-fn results(output: &str, word: &str) -> usize {
-    let ends = output.lines().filter_map(|line| line.trim().strip_prefix("test result: "));
-    ends.filter_map(|line| {
-        line.split([';', '.']).find_map(|part| part.trim().strip_suffix(word)?.parse::<usize>().ok())
-    })
-    .sum()
 }
 
 fn summary(outcomes: &[Outcome]) -> Result<()> {
-    let row = |outcome: &Outcome| {
-        let tests =
-            outcome.result.as_ref().ok().copied().flatten().map_or(String::new(), |count| count.to_string());
-        let verdict = if outcome.result.is_ok() { "ok" } else { "FAILED" };
-        vec![outcome.name.clone(), verdict.to_owned(), tests, report::seconds(outcome.took)]
-    };
     report::heading("Summary");
     report::table(&["step", "", "tests", "time"], &outcomes.iter().map(row).collect::<Vec<_>>());
+    for line in outcomes.iter().flat_map(told) {
+        report::line(&line);
+    }
     let failed: Vec<&str> =
-        outcomes.iter().filter(|one| one.result.is_err()).map(|one| one.name.as_str()).collect();
+        outcomes.iter().filter(|one| one.ended.verdict.is_err()).map(|one| one.name.as_str()).collect();
     if failed.is_empty() {
         return Ok(());
     }
     Err(Failure::new(format!("{} failed", failed.join(", "))))
+}
+
+fn row(outcome: &Outcome) -> Vec<String> {
+    let (verdict, tests) = match &outcome.ended.verdict {
+        Ok(()) => ("ok", outcome.ended.passed.map_or(String::new(), |count| count.to_string())),
+        Err(_) => ("FAILED", String::new()),
+    };
+    vec![outcome.name.clone(), verdict.to_owned(), tests, report::seconds(outcome.took)]
+}
+
+/// What stands below the table of each test that failed, so that the end of a log says what to look at.
+fn told(outcome: &Outcome) -> Vec<String> {
+    let when = if outcome.ended.verdict.is_ok() {
+        "failed at the first try, passed at the second"
+    } else {
+        "failed"
+    };
+    let test = |one: &Failed| {
+        let said = one.said.lines().take(LINES_SHOWN).map(|line| format!("    {line}"));
+        [format!("\n{}: {} {when}", outcome.name, one.name)].into_iter().chain(said).collect::<Vec<_>>()
+    };
+    outcome.ended.failed.iter().flat_map(test).collect()
 }
 
 #[cfg(test)]
@@ -194,11 +270,49 @@ mod tests {
         assert_eq!(by_test(times), [taken("a", 4.5, 1.0), taken("b", 4.0, 0.25)]);
     }
 
+    fn ended(passed: usize, failed: &[&str]) -> Ended {
+        let failed: Vec<Failed> = failed
+            .iter()
+            .map(|name| Failed { name: (*name).to_owned(), said: "too late".to_owned() })
+            .collect();
+        let verdict = if failed.is_empty() { Ok(()) } else { Err(Failure::new("ended with 101")) };
+        Ended { verdict, passed: Some(passed), failed, complete: true }
+    }
+
     #[test]
-    fn tests_are_counted_over_all_programs() {
-        let output = "running 2 tests\n\ntest result: ok. 2 passed; 0 failed; 0 ignored; 0 measured\n\
-                      test result: ok. 40 passed; 0 failed; 1 ignored; 0 measured\n";
-        assert_eq!(passed(output), 42);
-        assert_eq!(ignored(output), 1);
+    fn a_test_that_passes_at_the_second_try_is_told() {
+        let both = second_try(ended(207, &["a", "b"]), ended(2, &[]));
+        assert_eq!((both.verdict.is_ok(), both.passed), (true, Some(209)));
+        let outcome = Outcome { name: "WebKit".to_owned(), ended: both, took: Duration::ZERO };
+        assert_eq!(told(&outcome)[0], "\nWebKit: a failed at the first try, passed at the second");
+        assert_eq!(told(&outcome)[1], "    too late");
+    }
+
+    #[test]
+    fn a_test_that_fails_twice_has_failed() {
+        let both = second_try(ended(207, &["a", "b"]), ended(1, &["b"]));
+        assert!(both.verdict.is_err());
+        let names: Vec<&str> = both.failed.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, ["b"]);
+    }
+
+    #[test]
+    fn a_second_try_that_runs_nothing_does_not_count() {
+        assert!(second_try(ended(208, &["a"]), ended(0, &[])).verdict.is_err());
+    }
+
+    #[test]
+    fn nothing_is_skipped() {
+        let skipped = Ended::of("test result: ok. 3 passed; 0 failed; 1 ignored", Ok(()));
+        assert!(skipped.verdict.is_err() && !skipped.may_be_tried_again());
+    }
+
+    #[test]
+    fn only_a_few_that_failed_are_tried_again() {
+        assert!(!ended(9, &[]).may_be_tried_again());
+        assert!(ended(9, &["a", "b", "c"]).may_be_tried_again());
+        assert!(!ended(9, &["a", "b", "c", "d"]).may_be_tried_again());
+        let broken_off = Ended::of("running 3 tests\ntest a ... FAILED\n", Err(Failure::new("signal 6")));
+        assert!(!broken_off.may_be_tried_again());
     }
 }

@@ -19,8 +19,9 @@ use crate::profile::Profile;
 use crate::scope::Scope;
 use crate::session::Session;
 
-/// How long anything may take to appear. Reached only by what fails.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+/// How long anything may take to appear. Reached only by what fails, so it is long: a machine that does other work as well
+/// leaves a browser without a processor for seconds.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The pause between two looks.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -253,7 +254,7 @@ impl Browser {
     /// Waits until a script returns something true; `what` says what was waited for.
     ///
     /// # Errors
-    /// When that takes longer than ten seconds; a screenshot is kept then.
+    /// When that takes longer than half a minute; a screenshot is kept then.
     pub async fn wait_until(&self, what: &str, body: &str) -> Result<()> {
         self.wait(what, async || self.eval::<Value>(body).await.map(|value| truthy(&value).then_some(())))
             .await
@@ -262,7 +263,7 @@ impl Browser {
     /// Looks again and again until there is something; `what` says what was waited for.
     ///
     /// # Errors
-    /// When that takes longer than ten seconds; a screenshot is kept then.
+    /// When that takes longer than half a minute; a screenshot is kept then.
     pub async fn wait<T>(&self, what: &str, look: impl AsyncFn() -> Result<Option<T>>) -> Result<T> {
         let started = Instant::now();
         loop {

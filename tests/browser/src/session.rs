@@ -42,7 +42,15 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// Opens a browser, and another one when the first doesn't come up: that says nothing about what is tested.
     pub(crate) async fn begin(engine: Engine, options: &Options) -> Result<Self> {
+        match Self::open(engine, options).await {
+            Ok(session) => Ok(session),
+            Err(_) => Self::open(engine, options).await,
+        }
+    }
+
+    async fn open(engine: Engine, options: &Options) -> Result<Self> {
         let (address, capabilities, ground) = match engine {
             Engine::Chromium => chromium::start(options)?,
             Engine::Firefox => firefox::start(options)?,

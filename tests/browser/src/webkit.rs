@@ -3,6 +3,7 @@
 
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,13 @@ use crate::session::Ground;
 
 /// How long the driver may take to listen.
 const LISTENING: Duration = Duration::from_secs(20);
+
+/// How often a driver that doesn't listen is replaced by another, on another port.
+const DRIVERS: usize = 3;
+
+/// The ports that drivers listen on: below those that systems give to whoever asks for any, so that no connection of a
+/// browser has one by chance.
+const PORTS: std::ops::Range<u16> = 20_000..30_000;
 
 /// How long a window usually needs for another size.
 const SETTLING: Duration = Duration::from_secs(2);
@@ -95,14 +103,56 @@ fn write_settings(home: &Path, options: &Options) -> Result<()> {
 pub(crate) fn start(options: &Options) -> Result<(String, Value, Ground)> {
     let proxy = Proxy::start(&options.before_scripts)?;
     let (desk, display) = Desk::start(options)?;
-    let home = desk.folder.path().to_owned();
-    // It can't take a free port by itself. One that was free a moment ago is hardly ever taken.
-    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-    let process = Start::default()
+    let (process, port) = driver(options, desk.folder.path(), &display)?;
+    let capabilities = capabilities(options, &environment::minibrowser()?.display().to_string(), &proxy);
+    let ground = Ground { _process: Some(process), desk: Some(desk), proxy: Some(proxy) };
+    Ok((format!("127.0.0.1:{port}"), capabilities, ground))
+}
+
+/// A driver that listens, and its port.
+fn driver(options: &Options, home: &Path, display: &str) -> Result<(Process, u16)> {
+    for _ in 0..DRIVERS {
+        let port = free_port()?;
+        let process = driver_on(port, options, home, display)?;
+        if listens(port) {
+            return Ok((process, port));
+        }
+    }
+    Err(Trouble::new("WebKitWebDriver did not start: run cargo xtask test"))
+}
+
+/// A port that nobody listens on, another one each time: the driver can't look for one by itself.
+fn free_port() -> Result<u16> {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    // Programs that run at the same time begin at different ones.
+    let first = std::process::id().wrapping_mul(97);
+    for _ in PORTS {
+        let offset = first.wrapping_add(u32::from(NEXT.fetch_add(1, Ordering::Relaxed)));
+        let port = PORTS.start + (offset % u32::from(PORTS.end - PORTS.start)) as u16;
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    Err(Trouble::new(format!("no port from {} to {} is free", PORTS.start, PORTS.end)))
+}
+
+fn listens(port: u16) -> bool {
+    let started = Instant::now();
+    while started.elapsed() < LISTENING {
+        if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return true;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    false
+}
+
+fn driver_on(port: u16, options: &Options, home: &Path, display: &str) -> Result<Process> {
+    Start::default()
         .argument(format!("--port={port}"))
         .variable("DISPLAY", display)
         .variable("GDK_BACKEND", "x11")
-        .variable("XDG_CONFIG_HOME", &home)
+        .variable("XDG_CONFIG_HOME", home)
         .variable("XDG_CACHE_HOME", home.join("cache"))
         .variable("XDG_DATA_HOME", home.join("data"))
         .variable("LOCPATH", home.join("locales"))
@@ -115,17 +165,7 @@ pub(crate) fn start(options: &Options) -> Result<(String, Value, Ground)> {
         .variable("MESA_SHADER_CACHE_DISABLE", "true")
         // Only pages of the tests are opened; and the sandbox can't be had as root.
         .variable("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
-        .unheard(&environment::webkit_driver()?)?;
-    let started = Instant::now();
-    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-        if started.elapsed() > LISTENING {
-            return Err(Trouble::new("WebKitWebDriver did not start: run cargo xtask test"));
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    let capabilities = capabilities(options, &environment::minibrowser()?.display().to_string(), &proxy);
-    let ground = Ground { _process: Some(process), desk: Some(desk), proxy: Some(proxy) };
-    Ok((format!("127.0.0.1:{port}"), capabilities, ground))
+        .unheard(&environment::webkit_driver()?)
 }
 
 /// The capabilities with which the driver opens the browser.
@@ -184,5 +224,17 @@ impl Browser {
             profile.keep(&self.session);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_driver_has_a_port_of_its_own() {
+        let (one, other) = (free_port().expect("a port"), free_port().expect("another"));
+        assert!(PORTS.contains(&one) && PORTS.contains(&other) && one != other);
+        assert!(TcpListener::bind((Ipv4Addr::LOCALHOST, one)).is_ok(), "it is free");
     }
 }
