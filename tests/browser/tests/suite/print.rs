@@ -170,6 +170,13 @@ fn table_faults(rows: &[Row<'_>], expected: &[(String, Vec<String>)]) -> Vec<Str
     faults
 }
 
+/// Rows of the table that are alone on a page.
+fn lone_rows(rows: &[Row<'_>]) -> Vec<String> {
+    let pages: Vec<usize> = rows.iter().map(|row| row.page).collect();
+    let lone = pages.chunk_by(|one, next| one == next).filter(|on_page| on_page.len() == 1 && rows.len() > 1);
+    lone.map(|on_page| format!("page {}: one row is alone", on_page[0] + 1)).collect()
+}
+
 /// Headings with nothing below them in their column.
 fn orphans(pdf: &Pdf, headings: &[String], rows: &[Row<'_>]) -> Vec<String> {
     let headings: Vec<String> = headings.iter().map(|heading| letters(heading)).collect();
@@ -213,6 +220,7 @@ async fn examine(
     let names: Vec<String> = inside.texts("tr[data-row] th").await?;
     let rows = rows(pdf, &names, &text("ui.table.balance"));
     faults.extend(table_faults(&rows, &figures.rows));
+    faults.extend(lone_rows(&rows));
     let headings = inside.texts(HEADINGS).await?;
     faults.extend(orphans(pdf, &headings, &rows));
 
@@ -406,6 +414,7 @@ async fn wherever_a_page_ends_rows_are_whole_and_headings_are_followed() -> Outc
         let pdf = browser.print("print/cut", Paper::cut("cut", 8.268, f64::from(tenths) / 10.0)).await?;
         let rows = rows(&pdf, &names, &native::text("nl", "ui.table.balance"));
         let mut found = table_faults(&rows, &figures.rows);
+        found.extend(lone_rows(&rows));
         found.extend(orphans(&pdf, &headings, &rows));
         found.extend(spills(&pdf, &pdf.pictures(60)?, 60));
         faults.extend(found.into_iter().map(|fault| format!("{tenths} tenths of an inch, {fault}")));
