@@ -27,7 +27,7 @@ use crate::keeping::{self, Keeper, Store, Stored, Trouble};
 use crate::session::{Msg, Pass, Screen, Session};
 use crate::workbook::{Action, ActionId, Progress};
 
-/// How long after the first picture of a result the rest is drawn, in milliseconds: a frame or two.
+/// How long after what someone looks at first the rest is drawn, in milliseconds: a frame or two.
 const AFTER_FIRST: u32 = 40;
 
 /// How long someone reads a new page before the result is rehearsed, in milliseconds.
@@ -107,6 +107,8 @@ pub(crate) enum AppMsg {
     Resized(Size),
     /// What can be seen is drawn; now for what is closed.
     DrewFirst,
+    /// The answer can be seen; now for what counts along with it.
+    SawAnswer,
     /// Someone is reading, so there is time.
     HasTime,
     /// A paradox was chosen in a chart.
@@ -162,6 +164,8 @@ pub(crate) struct App {
     pub(super) asks_to_start_over: bool,
     pub(super) pointed: Option<ParadoxIx>,
     pub(super) in_full: bool,
+    /// Whether an answer is counted, and what shows that is still to be drawn.
+    owes_count: bool,
     /// Whether the result was rehearsed, or will be in a moment.
     is_rehearsed: bool,
     pub(super) hovered: Option<ParadoxIx>,
@@ -234,6 +238,7 @@ impl Component for App {
             asks_to_start_over: false,
             pointed: None,
             in_full: false,
+            owes_count: false,
             is_rehearsed: false,
             hovered: None,
             failed: false,
@@ -266,6 +271,11 @@ impl Component for App {
         match msg {
             AppMsg::Session(Msg::StartedOver) if self.is_group() => {
                 return door::act(self, ctx, ApartMsg::Together(TogetherMsg::Emptied));
+            }
+            AppMsg::Session(msg @ Msg::Answered(..)) => {
+                self.take(msg);
+                self.count_soon(ctx);
+                return false;
             }
             AppMsg::Session(msg) => self.take(msg),
             AppMsg::Quietly(msg) => {
@@ -336,6 +346,7 @@ impl Component for App {
                 return self.shows_result();
             }
             AppMsg::DrewFirst => self.in_full = true,
+            AppMsg::SawAnswer => return self.owes_count,
             AppMsg::HasTime => {
                 self.rehearse(ctx);
                 return false;
@@ -398,6 +409,7 @@ impl Component for App {
             self.watch = Watch::start(&self.root, resized);
             self.code.clone_from(&self.config.result);
         }
+        self.owes_count = false;
         self.hand_over();
         if self.shows_result() && !self.in_full {
             let link = ctx.link().clone();
@@ -443,6 +455,15 @@ impl App {
             private: self.keeper.is_private(),
             modules: &self.modules,
             can_save: self.outside.can_save(),
+        }
+    }
+
+    /// Draws what counts along with an answer in a moment. The browser shows by itself what was chosen, and does so sooner
+    /// when nothing else is to be drawn in that frame.
+    fn count_soon(&mut self, ctx: &Context<Self>) {
+        if !std::mem::replace(&mut self.owes_count, true) {
+            let link = ctx.link().clone();
+            Timeout::new(AFTER_FIRST, move || link.send_message(AppMsg::SawAnswer)).forget();
         }
     }
 

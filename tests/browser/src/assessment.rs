@@ -178,17 +178,18 @@ impl<'a> Assessment<'a> {
         self.inside().eval(body).await
     }
 
-    /// Answers an item by a click, and sees that it is chosen.
+    /// Answers an item by a click, and sees that it is chosen and counted.
     pub async fn answer(&self, item: &str, value: &str) -> Result<()> {
         let inside = self.inside();
         inside.click(&format!("{} label:has([value=\"{value}\"])", group(item))).await?;
-        inside.find(&format!("{} [value=\"{value}\"]:checked", group(item))).await.map(drop)
+        let chosen = format!("{}:has([value=\"{value}\"]:checked)", group(item));
+        inside.find(&format!("{chosen} [data-action=clear]:enabled")).await.map(drop)
     }
 
     /// Takes an answer out.
     pub async fn clear(&self, item: &str) -> Result<()> {
         let inside = self.inside();
-        inside.click(&format!("{} [data-action=clear]", group(item))).await?;
+        inside.click(&format!("{} [data-action=clear]:enabled", group(item))).await?;
         inside.gone(&format!("{} :checked", group(item))).await
     }
 

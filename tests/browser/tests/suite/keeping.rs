@@ -84,6 +84,36 @@ async fn a_reload_at_any_moment_loses_nothing() -> Outcome {
 }
 
 #[tokio::test]
+async fn an_answer_is_kept_in_the_click_itself_and_counted_a_moment_later() -> Outcome {
+    let server = dist()?;
+    let browser = Browser::open(Options::default().language("en")).await?;
+    let assessment = Assessment::open(&browser, &server).await?;
+    assessment.choose("full").await?;
+    let inside = assessment.inside();
+    let body = "const [first, second] = root.querySelectorAll('fieldset[data-item]');
+        const choose = async (set, value) => {
+            const input = set.querySelector(`[value=\"${value}\"]`);
+            input.click();
+            await null;
+            return [input.checked, JSON.parse(localStorage.getItem('equipoise')).answers[set.dataset.item]?.[0]];
+        };
+        return [await choose(first, 4), await choose(second, 2), await choose(first, 5)];";
+    let kept: Value = inside.eval(body).await?;
+    assert_eq!(kept, json!([[true, 4], [true, 2], [true, 5]]), "before anything is drawn");
+    inside.with_text("2 of 77 answered").await?;
+    assert_eq!(inside.count("[data-action=clear]:enabled").await?, 2);
+    // Whoever goes on at once finds everything counted, and nothing that is drawn later gets in the way.
+    let body = "const third = root.querySelectorAll('fieldset[data-item]')[2];
+        third.querySelector('[value=\"1\"]').click();
+        root.querySelector('[data-action=next]').click();";
+    inside.eval::<()>(body).await?;
+    inside.with_text("Page 2 of 13").await?;
+    inside.with_text("3 of 77 answered").await?;
+    assert_eq!(inside.count(":checked").await?, 0, "the next page is not answered");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_crash_right_after_a_click_loses_nothing() -> Outcome {
     let server = dist()?;
     let profile = Profile::new()?;
