@@ -8,24 +8,29 @@ use crate::failure::Failure;
 
 /// A line for the reader.
 pub fn line(text: &str) {
-    println!("{text}");
+    say(&format!("{text}\n"));
 }
 
 /// A heading above a group of lines.
 pub fn heading(text: &str) {
-    println!("\n{text}");
+    say(&format!("\n{text}\n"));
+}
+
+/// Whoever reads may have heard enough, and closed the pipe: the work goes on all the same.
+fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 /// Says what failed, on standard error.
 pub fn failure(failure: &Failure) {
-    eprintln!("\nfailed: {failure}");
+    let _ = std::io::stderr().write_all(format!("\nfailed: {failure}\n").as_bytes());
 }
 
 /// Shows what a failing program printed, indented so that it stands apart from our own lines. What only says that
 /// something went well is left out.
 pub fn output(text: &str) {
     for line in text.lines().filter(|line| !went_well(line)) {
-        println!("    | {line}");
+        self::line(&format!("    | {line}"));
     }
 }
 
@@ -41,11 +46,11 @@ pub fn progress(name: &str, elapsed: Duration, last_line: &str) {
     let shown: String = last_line.trim().chars().take(70).collect();
     let text = format!("    … {name}: {}  {shown}", seconds(elapsed));
     if std::io::stdout().is_terminal() {
-        print!("\r\x1b[2K{text}");
+        say(&format!("\r\x1b[2K{text}"));
         let _ = std::io::stdout().flush();
         return;
     }
-    println!("{text}");
+    line(&text);
 }
 
 /// Wipes the line that [`progress`] left on a terminal.
@@ -53,7 +58,7 @@ pub fn progress_done() {
     if !std::io::stdout().is_terminal() {
         return;
     }
-    print!("\r\x1b[2K");
+    say("\r\x1b[2K");
     let _ = std::io::stdout().flush();
 }
 
@@ -82,7 +87,7 @@ pub fn bytes(count: u64) -> String {
 
 /// Prints rows in columns: the first to the left, the others to the right.
 pub fn table(head: &[&str], rows: &[Vec<String>]) {
-    print!("{}", table_text(head, rows));
+    say(&table_text(head, rows));
 }
 
 /// The text of [`table`].

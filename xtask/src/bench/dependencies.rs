@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::failure::{Context as _, Result};
+use crate::failure::{Context as _, Failure, Result};
+use crate::size::Size;
 use crate::tools::BuildTools;
-use crate::{build, paths, process, report, serve, size};
+use crate::{build, paths, process, report, serve, shipped, size};
 
 /// Each step adds a dependency to the one before.
 const STEPS: [(&str, &str); 4] = [
@@ -24,13 +25,21 @@ pub(super) fn print(tools: &BuildTools) -> Result<()> {
         rows.push(row(name, bytes, before));
         before = bytes;
     }
-    let glue = ["equipoise.js", "equipoise_bg.wasm"];
-    let product = size::measure()?.first_use;
-    let product =
-        product.iter().filter(|size| glue.contains(&size.name.as_str())).map(|size| size.brotli).sum();
-    rows.push(row("+ Equipoise: its texts, scoring, drawing, screens", product, before));
+    let measured = size::measure()?;
+    let first = code(&measured.first_use, &["element.js", "equipoise_bg.wasm"])?;
+    rows.push(row("+ Equipoise's own in the first part", first, before));
+    let all = first + code(&measured.further, &["equipoise_further.wasm"])?;
+    rows.push(row("+ Equipoise's own in the further part", all, first));
     report::table(&["wasm and its glue, brotli", "added", "together"], &rows);
     Ok(())
+}
+
+/// What these files take, found by the names that they had before their hash came into them.
+fn code(sizes: &[Size], names: &[&str]) -> Result<u64> {
+    names.iter().try_fold(0, |sum, name| {
+        let found = sizes.iter().find(|size| shipped::plain(&size.name) == *name);
+        found.map(|size| sum + size.brotli).ok_or_else(|| Failure::new(format!("dist/ has no {name}")))
+    })
 }
 
 fn row(name: &str, bytes: u64, before: u64) -> Vec<String> {
@@ -75,4 +84,17 @@ fn optimised(tools: &BuildTools, folder: &Path) -> Result<PathBuf> {
     opt.args(["-Oz", "--all-features"]).arg(folder.join("sizes_bg.wasm")).arg("-o").arg(&small);
     process::run("wasm-opt", &mut opt)?;
     Ok(small)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_found_under_names_with_a_hash() {
+        let size = |name: &str, brotli| Size { name: name.to_owned(), raw: 0, brotli };
+        let sizes = [size("element.js", 9), size("equipoise_bg.4bKKp1xh.wasm", 100), size("index.html", 1)];
+        assert_eq!(code(&sizes, &["element.js", "equipoise_bg.wasm"]), Ok(109));
+        assert!(code(&sizes, &["equipoise_further.wasm"]).is_err(), "what is not there is not nothing");
+    }
 }
