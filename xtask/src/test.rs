@@ -10,9 +10,8 @@ use crate::failure::{Context as _, Failure, Result};
 use crate::verdicts::Failed;
 use crate::{hosts, paths, process, report, ship, tools, verdicts};
 
-/// Up to how many browser tests get a second try. A browser on a busy machine is now and then too late for one or two;
-/// when more fail, something is wrong.
-const SECOND_TRIES: usize = 3;
+/// Up to how many browser tests that failed are run again by themselves, which tells an unsteady one from a broken one.
+const RUN_AGAIN: usize = 3;
 
 /// How many lines of what a failed test said stand below the summary; all of it stands above.
 const LINES_SHOWN: usize = 6;
@@ -38,38 +37,37 @@ struct Ended {
     verdict: Result<()>,
     /// How many tests passed, where it has any.
     passed: Option<usize>,
-    /// The tests that failed; where the verdict is fine, they did so at the first try only.
+    /// The tests that failed.
     failed: Vec<Failed>,
-    /// Whether what failed is all that was wrong.
-    complete: bool,
+    /// Those of them that failed by themselves too; `None` when that was not tried, or says nothing.
+    again: Option<Vec<Failed>>,
 }
 
 impl Ended {
     /// What a run of tests says, by what it printed. Nothing is to be skipped.
     fn of(output: &str, ended: Result<()>) -> Self {
-        let none_ignored = verdicts::ignored(output) == 0;
-        let verdict = if none_ignored {
-            ended
-        } else {
-            Err(Failure::new("a test is ignored, and nothing is to be skipped"))
+        let verdict = match verdicts::ignored(output) {
+            0 => ended,
+            _ => Err(Failure::new("a test is ignored, and nothing is to be skipped")),
         };
         Self {
             verdict,
             passed: Some(verdicts::passed(output)),
             failed: verdicts::failed(output),
-            complete: none_ignored && verdicts::complete(output),
+            again: None,
         }
     }
 
-    /// Whether those that failed may be tried again.
-    fn may_be_tried_again(&self) -> bool {
-        self.complete && (1..=SECOND_TRIES).contains(&self.failed.len())
+    /// With what a run of the failed tests alone says. The verdict stays: what failed once has failed.
+    fn with_again(self, alone: Self) -> Self {
+        let ran = alone.passed.unwrap_or(0) + alone.failed.len();
+        Self { again: (ran == self.failed.len()).then_some(alone.failed), ..self }
     }
 }
 
 impl From<Result<()>> for Ended {
     fn from(verdict: Result<()>) -> Self {
-        Self { verdict, passed: None, failed: Vec::new(), complete: true }
+        Self { verdict, passed: None, failed: Vec::new(), again: None }
     }
 }
 
@@ -145,14 +143,14 @@ fn browser(engine: Engine) -> Result<Ended> {
     let first = counted(&mut command);
     slowest(&std::fs::read_to_string(&times).context(paths::shown(&times))?);
     report::line(&format!("   screenshots are in {}", paths::shown(&artifacts)));
-    if !first.may_be_tried_again() {
+    if !(1..=RUN_AGAIN).contains(&first.failed.len()) {
         return Ok(first);
     }
     let mut alone = suite(&artifacts);
     alone.args(["--", "--exact"]).args(first.failed.iter().map(|one| &one.name));
     tools.apply(alone.env("RUST_TEST_THREADS", "1"));
-    report::line("   once more, one at a time:");
-    Ok(second_try(first, counted(&mut alone)))
+    report::line("   what failed, once more and one at a time:");
+    Ok(first.with_again(counted(&mut alone)))
 }
 
 /// The browser suite, leaving what it leaves in `artifacts`.
@@ -162,16 +160,6 @@ fn suite(artifacts: &Path) -> Command {
     command.env("EQUIPOISE_DIST", paths::dist()).env("EQUIPOISE_ARTIFACTS", artifacts);
     command.env("EQUIPOISE_HOSTS", hosts::folder());
     command
-}
-
-/// Both tries as one: fine when all that failed at the first passed at the second, which the summary then tells.
-fn second_try(first: Ended, second: Ended) -> Ended {
-    let all = second.verdict.is_ok() && second.passed == Some(first.failed.len());
-    if !all {
-        return Ended { failed: second.failed, ..first };
-    }
-    let passed = first.passed.map(|passed| passed + first.failed.len());
-    Ended { verdict: Ok(()), passed, ..first }
 }
 
 /// Prints the tests that had a browser for longest, of lines such as `4.21<tab>0.80<tab>name`: seconds, of which to open.
@@ -247,16 +235,18 @@ fn row(outcome: &Outcome) -> Vec<String> {
 
 /// What stands below the table of each test that failed, so that the end of a log says what to look at.
 fn told(outcome: &Outcome) -> Vec<String> {
-    let when = if outcome.ended.verdict.is_ok() {
-        "failed at the first try, passed at the second"
-    } else {
-        "failed"
-    };
+    let Ended { failed, again, .. } = &outcome.ended;
     let test = |one: &Failed| {
+        let alone = match again {
+            None => "",
+            Some(again) if again.iter().any(|other| other.name == one.name) => ", and again by itself",
+            Some(_) => ", and passed by itself",
+        };
         let said = one.said.lines().take(LINES_SHOWN).map(|line| format!("    {line}"));
-        [format!("\n{}: {} {when}", outcome.name, one.name)].into_iter().chain(said).collect::<Vec<_>>()
+        let head = format!("\n{}: {} failed{alone}", outcome.name, one.name);
+        [head].into_iter().chain(said).collect::<Vec<_>>()
     };
-    outcome.ended.failed.iter().flat_map(test).collect()
+    failed.iter().flat_map(test).collect()
 }
 
 #[cfg(test)]
@@ -276,43 +266,38 @@ mod tests {
             .map(|name| Failed { name: (*name).to_owned(), said: "too late".to_owned() })
             .collect();
         let verdict = if failed.is_empty() { Ok(()) } else { Err(Failure::new("ended with 101")) };
-        Ended { verdict, passed: Some(passed), failed, complete: true }
+        Ended { verdict, passed: Some(passed), failed, again: None }
+    }
+
+    fn heads(ended: Ended) -> Vec<String> {
+        let outcome = Outcome { name: "WebKit".to_owned(), ended, took: Duration::ZERO };
+        told(&outcome).into_iter().filter(|line| line.starts_with('\n')).collect()
     }
 
     #[test]
-    fn a_test_that_passes_at_the_second_try_is_told() {
-        let both = second_try(ended(207, &["a", "b"]), ended(2, &[]));
-        assert_eq!((both.verdict.is_ok(), both.passed), (true, Some(209)));
-        let outcome = Outcome { name: "WebKit".to_owned(), ended: both, took: Duration::ZERO };
-        assert_eq!(told(&outcome)[0], "\nWebKit: a failed at the first try, passed at the second");
-        assert_eq!(told(&outcome)[1], "    too late");
-    }
-
-    #[test]
-    fn a_test_that_fails_twice_has_failed() {
-        let both = second_try(ended(207, &["a", "b"]), ended(1, &["b"]));
+    fn what_failed_has_failed_also_when_it_passes_by_itself() {
+        let both = ended(207, &["a", "b"]).with_again(ended(1, &["b"]));
         assert!(both.verdict.is_err());
-        let names: Vec<&str> = both.failed.iter().map(|one| one.name.as_str()).collect();
-        assert_eq!(names, ["b"]);
+        assert_eq!(
+            heads(both),
+            ["\nWebKit: a failed, and passed by itself", "\nWebKit: b failed, and again by itself"]
+        );
+        assert!(ended(207, &["a"]).with_again(ended(1, &[])).verdict.is_err());
     }
 
     #[test]
-    fn a_second_try_that_runs_nothing_does_not_count() {
-        assert!(second_try(ended(208, &["a"]), ended(0, &[])).verdict.is_err());
+    fn a_second_run_that_runs_nothing_says_nothing() {
+        assert_eq!(heads(ended(208, &["a"]).with_again(ended(0, &[]))), ["\nWebKit: a failed"]);
+    }
+
+    #[test]
+    fn what_was_said_stands_below_the_name() {
+        let outcome = Outcome { name: "WebKit".to_owned(), ended: ended(1, &["a"]), took: Duration::ZERO };
+        assert_eq!(told(&outcome), ["\nWebKit: a failed", "    too late"]);
     }
 
     #[test]
     fn nothing_is_skipped() {
-        let skipped = Ended::of("test result: ok. 3 passed; 0 failed; 1 ignored", Ok(()));
-        assert!(skipped.verdict.is_err() && !skipped.may_be_tried_again());
-    }
-
-    #[test]
-    fn only_a_few_that_failed_are_tried_again() {
-        assert!(!ended(9, &[]).may_be_tried_again());
-        assert!(ended(9, &["a", "b", "c"]).may_be_tried_again());
-        assert!(!ended(9, &["a", "b", "c", "d"]).may_be_tried_again());
-        let broken_off = Ended::of("running 3 tests\ntest a ... FAILED\n", Err(Failure::new("signal 6")));
-        assert!(!broken_off.may_be_tried_again());
+        assert!(Ended::of("test result: ok. 3 passed; 0 failed; 1 ignored", Ok(())).verdict.is_err());
     }
 }

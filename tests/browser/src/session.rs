@@ -46,7 +46,10 @@ impl Session {
     pub(crate) async fn begin(engine: Engine, options: &Options) -> Result<Self> {
         match Self::open(engine, options).await {
             Ok(session) => Ok(session),
-            Err(_) => Self::open(engine, options).await,
+            Err(first) => {
+                let second = Self::open(engine, options).await;
+                second.map_err(|trouble| trouble.while_doing(format!("{first}; and once more")))
+            }
         }
     }
 
