@@ -5,7 +5,7 @@
 pub struct Failed {
     /// Its name, such as `keeping::a_reload_at_any_moment_loses_nothing`.
     pub name: String,
-    /// What it said, with no empty lines at its ends; empty when it said nothing.
+    /// What it said, without empty lines at its ends and the stack below it; empty when it said nothing.
     pub said: String,
 }
 
@@ -37,11 +37,11 @@ pub fn failed(output: &str) -> Vec<Failed> {
     names.map(|name| Failed { said: said(output, &name), name }).collect()
 }
 
-/// What stands below `---- name stdout ----`, up to the next test or the list of names.
+/// What stands below `---- name stdout ----`, up to the stack, the next test or the list of names.
 fn said(output: &str, name: &str) -> String {
     let head = format!("---- {name} stdout ----");
     let lines = output.lines().skip_while(|line| *line != head).skip(1);
-    let own = lines.take_while(|line| *line != "failures:" && !is_head(line));
+    let own = lines.take_while(|line| !["failures:", "stack backtrace:"].contains(line) && !is_head(line));
     own.collect::<Vec<_>>().join("\n").trim_matches('\n').to_owned()
 }
 
@@ -65,7 +65,7 @@ mod tests {
         \n\
         ---- b::three stdout ----\n\
         \n\
-        thread 'b::three' panicked at suite/b.rs:4:5:\nleft: 1\n\
+        thread 'b::three' panicked at suite/b.rs:4:5:\nleft: 1\nstack backtrace:\n   0: begin_unwind\n\
         \n\
         \n\
         failures:\n    a::two\n    b::three\n\
