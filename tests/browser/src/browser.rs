@@ -277,8 +277,9 @@ impl Browser {
                 continue;
             }
             let last = looked.err().map_or(String::new(), |trouble| format!(" ({trouble})"));
-            let kept = self.keep_failure().await;
-            return Err(Trouble::new(format!("waited {} s for {what}{last}{kept}", PATIENCE.as_secs())));
+            let (there, kept) = (self.what_is_there().await, self.keep_failure().await);
+            let seconds = PATIENCE.as_secs();
+            return Err(Trouble::new(format!("waited {seconds} s for {what}{last}{there}{kept}")));
         }
     }
 
@@ -454,6 +455,18 @@ impl Browser {
         }
     }
 
+    /// What a failing test had before it, in words: the log of a run that nobody watched has no pictures. The address, the
+    /// beginning of what the page and its widgets say, and the last line of the console; or why the page can't be asked.
+    pub async fn what_is_there(&self) -> String {
+        let says = match self.eval::<(String, String)>(SAYS).await {
+            Ok((address, text)) => format!("\n  there was {address}, saying {text:?}"),
+            Err(trouble) => format!("\n  the page can't be asked: {trouble}"),
+        };
+        let console = self.console().await.unwrap_or_default();
+        let last = console.last().map_or(String::new(), |line| format!("\n  the console ends with {line:?}"));
+        [says, last].concat()
+    }
+
     /// Keeps a picture of what a failing test saw; a note where it is, or nothing.
     async fn keep_failure(&self) -> String {
         let thread = std::thread::current();
@@ -478,6 +491,12 @@ fn truthy(value: &Value) -> bool {
         Value::Array(_) | Value::Object(_) => true,
     }
 }
+
+/// The address, and up to 300 characters of what stands in the page and in its widgets.
+const SAYS: &str = "const widgets = [...document.querySelectorAll('equipoise-assessment')];
+    const said = [document.body?.innerText, ...widgets.map(it => it.shadowRoot?.querySelector('.app, [role=alert]')?.innerText
+        ?? it.shadowRoot?.textContent ?? 'a widget without anything in it')];
+    return [location.href, said.join(' | ').replace(/\\s+/g, ' ').trim().slice(0, 300)];";
 
 /// Follows the focus through shadow roots.
 const FOCUSED: &str = "let focused = document.activeElement;

@@ -24,7 +24,7 @@ kill "$program" 2>/dev/null
 wait "$program"
 rm -rf "$TMPDIR"
 # What the program left behind is in the same group.
-kill -KILL -- -$$"#;
+kill -s KILL -- -$$"#;
 
 /// How a program is started.
 #[derive(Debug, Default)]
@@ -128,6 +128,22 @@ mod tests {
         }
         drop(process);
         assert!(!Path::new("/proc").join(number).exists(), "it is gone");
+    }
+
+    #[test]
+    fn what_a_program_leaves_behind_ends_with_it() {
+        let started = Instant::now();
+        let start = Start::default().argument("-c").argument("sleep 600 & echo left $!; read -r line");
+        let read = |line: &str| line.strip_prefix("left ").map(str::to_owned);
+        let (process, left) = start.until(Path::new("sh"), read).expect("it starts");
+        let stat = Path::new("/proc").join(left).join("stat");
+        assert!(stat.exists(), "it runs");
+        drop(process);
+        // What nobody waits for is there as a zombie until the system takes it away.
+        while std::fs::read_to_string(&stat).is_ok_and(|line| !line.contains(") Z ")) {
+            assert!(started.elapsed() < PATIENCE, "it is still there");
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     #[test]

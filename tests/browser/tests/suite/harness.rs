@@ -92,6 +92,12 @@ async fn it_sees_requests_errors_and_faults() -> Outcome {
     browser.eval::<()>("document.body.setAttribute('style', 'color: red');").await?;
     let errors = browser.console_errors().await?;
     assert!(errors.iter().any(|error| error.contains("Content Security Policy")), "{errors:?}");
+    let there = browser.what_is_there().await;
+    for said in
+        [server.address("/").as_str(), "A page", "Inside", "the console ends with", "Content Security Policy"]
+    {
+        assert!(there.contains(said), "{said} is not in: {there}");
+    }
 
     // A fault inside the shadow root is found.
     browser.widget().eval::<()>("root.append(document.createElement('input'));").await?;
