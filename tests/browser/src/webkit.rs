@@ -36,12 +36,6 @@ const SMALL: &str =
     "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; }
 entry { margin: 0 -40px; }\n";
 
-/// The desktop's themes, light and dark; the engine knows a dark one by the end of its name. Both are empty. What reads a
-/// theme asks after each number whether the system reported an error, and the signals by which the engine collects its
-/// garbage leave one there: of a theme with thousands of numbers some are refused, and now and then the page's process
-/// ends with that.
-const THEMES: [&str; 2] = ["Empty", "Empty-dark"];
-
 /// Where C's own locale is, of which others are made here: `WebKit` takes the language from the locale's name.
 const LOCALE: &str = "/usr/lib/locale/C.utf8";
 
@@ -81,11 +75,6 @@ fn lay_out(home: &Path, options: &Options) -> Result<()> {
     let gtk = home.join("gtk-3.0");
     std::fs::create_dir_all(&gtk)?;
     std::fs::write(gtk.join("gtk.css"), SMALL)?;
-    for theme in THEMES {
-        let gtk = home.join("data/themes").join(theme).join("gtk-3.0");
-        std::fs::create_dir_all(&gtk)?;
-        std::fs::write(gtk.join("gtk.css"), "")?;
-    }
     if let Some(downloads) = &options.downloads {
         let line = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", downloads.path().display());
         std::fs::write(home.join("user-dirs.dirs"), line)?;
@@ -102,8 +91,7 @@ fn locale(options: &Options) -> String {
 }
 
 fn write_settings(home: &Path, options: &Options) -> Result<()> {
-    let [light, dark] = THEMES;
-    let theme = if options.scheme == Scheme::Dark { dark } else { light };
+    let theme = if options.scheme == Scheme::Dark { "Adwaita-dark" } else { "Adwaita" };
     let moves = u8::from(!options.reduced_motion);
     std::fs::write(
         home.join("settings"),
@@ -178,6 +166,11 @@ fn driver_on(port: u16, options: &Options, home: &Path, display: &str) -> Result
         // Letters and lines are painted as they are by a processor: no card is here that could do it, and what plays one
         // takes half as long again.
         .variable("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
+        // WebAssembly is interpreted. Each time a compiler has a function ready, the engine signals the page's thread, and
+        // the signal leaves an error where the C library reports them: GLib takes it for its own when it asks the system
+        // something just then, and ends the process ("getauxval () failed: Interrupted system call").
+        .variable("JSC_useBBQJIT", "0")
+        .variable("JSC_useOMGJIT", "0")
         // Only pages of the tests are opened; and the sandbox can't be had as root.
         .variable("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
         .unheard(&environment::webkit_driver()?)
