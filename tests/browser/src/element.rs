@@ -8,14 +8,6 @@ use xtask::engine::Engine;
 use crate::browser::Browser;
 use crate::failed::{Result, Trouble};
 
-/// How often a click is tried that does not come where it should.
-const CLICKS: usize = 3;
-
-/// Whether the last click came to its element, as far as the page knows; one that is on its way is waited for.
-const HAS_ARRIVED: &str = "const told = () => window[Symbol.for('equipoise click')];
-    for (let left = 10; told() === 'none' && left > 0; left -= 1) await new Promise(done => setTimeout(done, 30));
-    return told() !== 'none' && told() !== 'elsewhere';";
-
 /// An element in a page. It goes stale when the page draws it anew: find it again then.
 #[derive(Debug, Clone)]
 pub struct Element<'a> {
@@ -29,33 +21,18 @@ impl Element<'_> {
     /// # Errors
     /// When it is hidden, or something is in front of it.
     pub async fn click(&self) -> Result<()> {
-        if self.browser.engine() != Engine::WebKit {
-            return Ok(self.inner.click().await?);
-        }
-        self.come_to_rest().await?;
-        for _ in 1..CLICKS {
-            self.inner.click().await?;
-            // An element that is gone was clicked; and a page that is gone has nothing to say.
-            if self.browser.eval::<bool>(HAS_ARRIVED).await.unwrap_or(true)
-                || self.come_to_rest().await.is_err()
-            {
-                return Ok(());
-            }
+        if self.browser.engine() == Engine::WebKit {
+            self.come_to_rest().await?;
         }
         Ok(self.inner.click().await?)
     }
 
-    /// Waits until it stays where it is, and has the page see whether the next click comes here. That engine's driver
-    /// first asks for the place and then clicks there: what moves meanwhile, because something else scrolls into view,
-    /// is missed.
+    /// Waits until it stays where it is. That engine's driver first asks for the place and then clicks there: what moves
+    /// meanwhile, because something else scrolls into view, is missed.
     async fn come_to_rest(&self) -> Result<()> {
         self.eval::<bool>(
             "element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
             const place = () => { const { x, y, width, height } = element.getBoundingClientRect(); return `${x} ${y} ${width} ${height}`; };
-            window[Symbol.for('equipoise click')] = 'none';
-            window.addEventListener('click', event => {
-                window[Symbol.for('equipoise click')] = event.composedPath().includes(element) ? 'here' : 'elsewhere';
-            }, { capture: true, once: true });
             return new Promise(done => {
                 let before = place();
                 let left = 20;
